@@ -1,0 +1,235 @@
+package org.lingmq.io;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * The caretaker: accepts, connects, shakes hands, keeps timers, and drives a link whenever its caller is away.
+ *
+ * <p>{@link #runOnce} is one turn of the loop; a thread is added outside, and a test turns the crank by hand. Everything
+ * but {@link #execute} and {@link #isCurrent} belongs to the thread that turns it. Nothing that a link, a task or a timer
+ * throws ends the loop.
+ */
+public final class IoThread {
+
+    private static final Logger LOG = System.getLogger("org.lingmq.io");
+    private static final long SWEEP_PAUSE_NS = 50_000;
+    private static final int TASKS_PER_TURN = 256;
+
+    private final Clock clock;
+    private final Selector selector;
+    private final Waiter waiter = new Waiter();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final List<Swept> swept = new ArrayList<>();
+    private long timerOrder;
+    private Thread thread;
+    private final Flag stopped = new Flag();
+
+    /** A loop that nobody turns yet. */
+    public IoThread(Clock clock) throws IOException {
+        this.clock = clock;
+        this.selector = Selector.open();
+    }
+
+    /** Has a thread of the factory turn the loop until {@link #stop}. */
+    public void start(ThreadFactory factory) {
+        thread = factory.newThread(this::run);
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopped.isUp()) {
+            runOnce(-1);
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing the selector failed", e);
+        }
+    }
+
+    /** Ends the loop after its current turn. Any thread. */
+    public void stop() {
+        stopped.raise();
+        waiter.ring();
+    }
+
+    /** Waits until the thread has ended; the flag of an interrupt stays set and ends the wait. */
+    public void join(long timeoutMs) {
+        try {
+            thread.join(timeoutMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the calling thread turns this loop. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Has the task run on this thread soon, in the order of the calls. Any thread. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        waiter.ring();
+    }
+
+    /** The selector that links, listeners and dialers of this thread are registered in. */
+    public Selector selector() {
+        return selector;
+    }
+
+    /** The clock of its timers. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Runs the action on this thread after the delay. */
+    public Timer schedule(long delayNs, Runnable action) {
+        Timer timer = new Timer(clock.nowNs() + delayNs, timerOrder++, action);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Puts a link on the list of those to look at; it is on it once, which its own flag ensures. */
+    public void sweep(Swept link) {
+        swept.add(link);
+    }
+
+    /**
+     * One turn: tasks, due timers, ready channels, sweeps.
+     *
+     * @param timeoutNs how long to wait at most when there is nothing to do; negative for ever
+     * @return how many things were done
+     */
+    public int runOnce(long timeoutNs) {
+        int done = runTasks() + runTimers();
+        boolean sweeping = !swept.isEmpty();
+        done += select(done > 0 || sweeping ? 0 : waitNs(timeoutNs));
+        if (sweeping) {
+            sweepAll();
+            if (!swept.isEmpty() && done == 0) {
+                pause();
+            }
+        }
+        return done;
+    }
+
+    private long waitNs(long timeoutNs) {
+        dropCancelled();
+        Timer next = timers.peek();
+        if (next == null) {
+            return timeoutNs;
+        }
+        long untilNextNs = Math.max(0, next.dueNs - clock.nowNs());
+        return timeoutNs < 0 ? untilNextNs : Math.min(timeoutNs, untilNextNs);
+    }
+
+    private void dropCancelled() {
+        while (!timers.isEmpty() && !timers.peek().pending()) {
+            timers.poll();
+        }
+    }
+
+    private int runTasks() {
+        int done = 0;
+        for (Runnable task; done < TASKS_PER_TURN && (task = tasks.poll()) != null; done++) {
+            guarded(task);
+        }
+        return done;
+    }
+
+    private int runTimers() {
+        int done = 0;
+        long nowNs = clock.nowNs();
+        for (Timer timer; (timer = timers.peek()) != null && timer.dueNs - nowNs <= 0; done++) {
+            timers.poll();
+            guarded(timer::run);
+        }
+        return done;
+    }
+
+    private static void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable failure) {
+            LOG.log(Level.ERROR, "a task of an I/O thread failed; this is a bug in LingMQ", failure);
+        }
+    }
+
+    private int select(long timeoutNs) {
+        int[] done = {0};
+        try {
+            if (timeoutNs == 0) {
+                selector.selectNow(key -> done[0] += dispatch(key));
+                return done[0];
+            }
+            waiter.prepare(selector);
+            if (!tasks.isEmpty() || stopped.isUp()) {
+                waiter.cancel();
+                return 0;
+            }
+            if (waiter.select(timeoutNs, key -> done[0] += dispatch(key)) == Waiter.Outcome.INTERRUPTED) {
+                Thread.interrupted();
+                LOG.log(Level.WARNING, "somebody interrupted an I/O thread; it goes on");
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            LOG.log(Level.ERROR, "an I/O thread cannot wait for its channels", e);
+        }
+        return done[0];
+    }
+
+    private static int dispatch(SelectionKey key) {
+        Ready ready = (Ready) key.attachment();
+        try {
+            if (key.isValid()) {
+                ready.ready(key.readyOps());
+            }
+        } catch (Throwable failure) {
+            try {
+                ready.failed(failure);
+            } catch (Throwable second) {
+                LOG.log(Level.ERROR, "ending a link failed; this is a bug in LingMQ", second);
+                key.cancel();
+            }
+        }
+        return 1;
+    }
+
+    private void sweepAll() {
+        for (int i = swept.size() - 1; i >= 0; i--) {
+            Swept link = swept.get(i);
+            Swept.Next next = Swept.Next.FORGET;
+            try {
+                next = link.sweep();
+            } catch (Throwable failure) {
+                LOG.log(Level.ERROR, "writing for a busy link failed; this is a bug in LingMQ", failure);
+            }
+            if (next != Swept.Next.AGAIN) {
+                swept.set(i, swept.get(swept.size() - 1));
+                swept.remove(swept.size() - 1);
+            }
+        }
+    }
+
+    /** Between two sweeps; a task ends it. */
+    private void pause() {
+        waiter.prepare(null);
+        if (!tasks.isEmpty() || stopped.isUp()) {
+            waiter.cancel();
+        } else if (waiter.park(SWEEP_PAUSE_NS) == Waiter.Outcome.INTERRUPTED) {
+            Thread.interrupted();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.lingmq.lane;
+
+import java.util.ArrayDeque;
+import org.lingmq.ErrorCode;
+import org.lingmq.ZmqException;
+
+/**
+ * The direct memory of one context, handed out in chunks of 4 and 64 KiB.
+ *
+ * <p>Every caller and I/O thread of the context takes from it and gives back; a lock guards it, and lanes keep a spare
+ * chunk of their own so that the lock stays off the path of a steady stream. Two limits keep the JDK from ever reaching its
+ * own (an allocation there stalls the thread for half a second): above the soft one lanes that hold something ask for no
+ * more, above the hard one {@link #take} fails.
+ */
+public final class ChunkPool {
+
+    private final long softLimitBytes;
+    private final long hardLimitBytes;
+    private final long keepBytes;
+    private final ArrayDeque<Chunk> small = new ArrayDeque<>();
+    private final ArrayDeque<Chunk> large = new ArrayDeque<>();
+    private long inUseBytes;
+    private long idleBytes;
+    private volatile boolean exhausted;
+
+    /**
+     * Makes an empty pool.
+     *
+     * @param softLimitBytes above this much in use, lanes that hold something get no more
+     * @param hardLimitBytes above this much in use, nobody gets more
+     */
+    public ChunkPool(long softLimitBytes, long hardLimitBytes) {
+        this.softLimitBytes = softLimitBytes;
+        this.hardLimitBytes = hardLimitBytes;
+        this.keepBytes = Math.min(softLimitBytes, 64L << 20);
+    }
+
+    /** A pool whose limits follow the heap: a quarter of it, and half of it, which is half of the JDK's own limit. */
+    public static ChunkPool ofHeap() {
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        return new ChunkPool(heapBytes / 4, heapBytes / 2);
+    }
+
+    Chunk take(int size) {
+        Chunk chunk = reserve(size);
+        if (chunk != null) {
+            return chunk;
+        }
+        try {
+            return new Chunk(size);
+        } catch (OutOfMemoryError error) {
+            cancel(size);
+            throw exhaustion(error);
+        }
+    }
+
+    /** Counts the chunk as used; returns an idle one, or null when the caller must allocate it. */
+    private synchronized Chunk reserve(int size) {
+        if (inUseBytes + size > hardLimitBytes) {
+            throw exhaustion(null);
+        }
+        inUseBytes += size;
+        exhausted = inUseBytes > softLimitBytes;
+        Chunk chunk = (size == Chunk.SMALL ? small : large).pollLast();
+        if (chunk != null) {
+            idleBytes -= size;
+        }
+        return chunk;
+    }
+
+    private synchronized void cancel(int size) {
+        inUseBytes -= size;
+        exhausted = inUseBytes > softLimitBytes;
+    }
+
+    private ZmqException exhaustion(Throwable cause) {
+        return new ZmqException(
+                ErrorCode.ENOBUFS,
+                "the context's message memory of " + hardLimitBytes
+                        + " bytes is used up: read messages faster, lower the water marks or raise the heap (-Xmx)",
+                cause);
+    }
+
+    synchronized void give(Chunk chunk) {
+        int size = chunk.capacity();
+        inUseBytes -= size;
+        exhausted = inUseBytes > softLimitBytes;
+        if (idleBytes + size <= keepBytes) {
+            chunk.recycle();
+            idleBytes += size;
+            (size == Chunk.SMALL ? small : large).addLast(chunk);
+        }
+    }
+
+    /** Whether more is in use than the soft limit allows. Any thread. */
+    boolean exhausted() {
+        return exhausted;
+    }
+
+    /** Bytes in chunks that lanes hold now. Any thread. */
+    public synchronized long inUseBytes() {
+        return inUseBytes;
+    }
+}

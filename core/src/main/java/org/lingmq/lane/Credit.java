@@ -1,0 +1,103 @@
+package org.lingmq.lane;
+
+/**
+ * How many messages and bytes a producer may still have outstanding. Private to the producer; nothing here is shared.
+ *
+ * <p>The consumer releases positions, not messages. The producer therefore remembers, every thirty-second part of the high
+ * water mark, which message count a position stands for, and turns the released position back into messages when its
+ * estimate says full. The estimate is at most one such step too low, and exact whenever the lane is drained, so a producer
+ * never waits for ever.
+ */
+final class Credit {
+
+    private static final int MARKS = 64;
+
+    private final Lane lane;
+    private int highWaterMark;
+    private long byteMark;
+    private int step;
+
+    private long count;
+    private long releasedCount;
+    private long releasedSeen;
+    private int sinceMark;
+
+    private long[] markPosition;
+    private long[] markCount;
+    private int newest;
+    private int eldest;
+
+    Credit(Lane lane, int highWaterMark, long byteMark) {
+        this.lane = lane;
+        limits(highWaterMark, byteMark);
+    }
+
+    /** Changes the marks; 0 lifts one. Takes effect with the next message; nothing already written is lost. */
+    void limits(int newHighWaterMark, long newByteMark) {
+        highWaterMark = newHighWaterMark;
+        byteMark = newByteMark;
+        step = Math.max(1, newHighWaterMark / (MARKS / 2));
+    }
+
+    int highWaterMark() {
+        return highWaterMark;
+    }
+
+    /** Whether one more message may begin at the position. A message is admitted while what was there is below the marks. */
+    boolean room(long position) {
+        if (estimate(position)) {
+            return true;
+        }
+        refresh(position);
+        return estimate(position);
+    }
+
+    private boolean estimate(long position) {
+        return (highWaterMark == 0 || count - releasedCount < highWaterMark)
+                && (byteMark == 0 || position - releasedSeen < byteMark)
+                && (position == releasedSeen || !lane.pool.exhausted());
+    }
+
+    /** Looks at what the consumer released; the position is that of the tail. */
+    void refresh(long position) {
+        releasedSeen = lane.released();
+        if (releasedSeen == position) {
+            releasedCount = count;
+            eldest = newest;
+            sinceMark = 0;
+            return;
+        }
+        while (eldest != newest && markPosition[eldest & MARKS - 1] <= releasedSeen) {
+            releasedCount = markCount[eldest++ & MARKS - 1];
+        }
+    }
+
+    /** A message was written and ends at the position. */
+    void counted(long position) {
+        count++;
+        if (highWaterMark != 0 && ++sinceMark >= step && newest - eldest < MARKS) {
+            if (markPosition == null) {
+                markPosition = new long[MARKS];
+                markCount = new long[MARKS];
+            }
+            markPosition[newest & MARKS - 1] = position;
+            markCount[newest++ & MARKS - 1] = count;
+            sinceMark = 0;
+        }
+    }
+
+    /** Messages ever written. */
+    long count() {
+        return count;
+    }
+
+    /** Messages written and, as far as is known without a look at the consumer, not released. */
+    long outstanding() {
+        return count - releasedCount;
+    }
+
+    /** Bytes written and, as far as is known without a look at the consumer, not released. */
+    long outstandingBytes(long position) {
+        return position - releasedSeen;
+    }
+}

@@ -1,0 +1,233 @@
+package org.lingmq.lane;
+
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * The consumer end of a lane whose bytes go to a channel as they are.
+ *
+ * <p>Owned by the holder of the pipe's tx custody. {@code sent} may stand on any byte; only {@code released}, always a
+ * message boundary, returns credit and recycles chunks, so that {@link #rewind} can go back to the first message whose
+ * last byte has not left.
+ */
+public final class LaneOutlet {
+
+    private final Lane lane;
+    private Chunk chunk;
+    private long sent;
+
+    private Chunk releasedChunk;
+    private long released;
+    private long bytesWritten;
+
+    /** An outlet at the start of a lane nobody sent from. */
+    public LaneOutlet(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** The lane it reads from. */
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Whether everything published has been written. */
+    public boolean drained() {
+        return sent == lane.tail();
+    }
+
+    /** Whether the last byte written was the last of a frame, so that other frames may be put in here. */
+    public boolean atFrameEnd() {
+        return sent == released || frameEndFrom(sent) == sent;
+    }
+
+    /**
+     * Writes until everything published is written, the channel takes no more, or the limit position is reached.
+     *
+     * @return true when stopped by the lane or the limit, false when the channel took no more
+     */
+    private boolean writeUpTo(WritableByteChannel channel, long limit) throws IOException {
+        while (sent < limit) {
+            step();
+            int want = (int) (Math.min(limit, chunk.end()) - sent);
+            int offset = chunk.offset(sent);
+            chunk.channelView.limit(offset + want).position(offset);
+            int n = channel.write(chunk.channelView);
+            sent += n;
+            bytesWritten += n;
+            if (n < want) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes everything published; what is completely written is released and a producer that waits is rung.
+     *
+     * @return true when nothing published is left, false when the channel took no more
+     */
+    public boolean write(WritableByteChannel channel) throws IOException {
+        while (true) {
+            long tail = lane.tail();
+            if (tail == sent) {
+                releaseAll();
+                return true;
+            }
+            if (!writeUpTo(channel, tail)) {
+                releaseWhole();
+                return false;
+            }
+        }
+    }
+
+    /**
+     * Finishes the frame that was partly written, if any.
+     *
+     * @return true when the next byte may belong to another frame, false when the channel took no more
+     */
+    public boolean finishFrame(WritableByteChannel channel) throws IOException {
+        return sent == released || writeUpTo(channel, frameEndFrom(sent));
+    }
+
+    /** End of the frame that the position lies in, or the position itself when a frame ends there. */
+    private long frameEndFrom(long position) {
+        long at = released;
+        Chunk c = releasedChunk == null ? lane.first : releasedChunk;
+        while (at < position) {
+            c = containing(c, at);
+            at = c.frameEnd(at);
+        }
+        return at;
+    }
+
+    private static Chunk containing(Chunk from, long position) {
+        Chunk c = from;
+        while (position >= c.end()) {
+            c = c.next;
+        }
+        return c;
+    }
+
+    private void step() {
+        if (chunk == null) {
+            chunk = lane.oldest == null ? lane.first : lane.oldest;
+            releasedChunk = chunk;
+            lane.oldest = chunk;
+        }
+        while (sent >= chunk.end()) {
+            chunk = chunk.next;
+        }
+    }
+
+    private void releaseAll() {
+        if (released == sent) {
+            return;
+        }
+        released = sent;
+        releasedChunk = chunk;
+        publishReleased();
+    }
+
+    /** After a partial write: hops headers from the last boundary over every message that is written whole. */
+    private void releaseWhole() {
+        long at = released;
+        Chunk c = releasedChunk;
+        long boundary = released;
+        Chunk boundaryChunk = releasedChunk;
+        while (at < sent) {
+            c = containing(c, at);
+            int flags = c.flagsAt(at);
+            long end = c.frameEnd(at);
+            if (end > sent) {
+                break;
+            }
+            at = end;
+            if ((flags & Lane.MORE) == 0) {
+                boundary = at;
+                boundaryChunk = c;
+            }
+        }
+        if (boundary != released) {
+            released = boundary;
+            releasedChunk = boundaryChunk;
+            publishReleased();
+        }
+    }
+
+    private void publishReleased() {
+        Chunk c = lane.oldest;
+        Chunk keep = releasedChunk;
+        while (c != keep) {
+            Chunk next = c.next;
+            lane.giveChunk(c);
+            c = next;
+        }
+        lane.oldest = keep;
+        lane.release(released);
+        lane.feedStarved();
+    }
+
+    /** Goes back to the first message that was not written whole; the next link begins there. */
+    public void rewind() {
+        sent = released;
+        chunk = releasedChunk;
+    }
+
+    /** Whether bytes of a message were written whose rest was not. */
+    public boolean midMessage() {
+        return sent != released;
+    }
+
+    /** Bytes ever given to a channel. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
+    /** Counts the messages that were published and not released. Only while the producer publishes nothing. */
+    public long countUnsent() {
+        long tail = lane.tail();
+        long at = released;
+        long messages = 0;
+        Chunk c = releasedChunk == null ? lane.oldest == null ? lane.first : lane.oldest : releasedChunk;
+        while (at < tail) {
+            c = containing(c, at);
+            if ((c.flagsAt(at) & (Lane.MORE | Lane.COMMAND)) == 0) {
+                messages++;
+            }
+            at = c.frameEnd(at);
+        }
+        return messages;
+    }
+
+    /** Throws away everything published so far; returns how many messages that were. */
+    public long discard() {
+        long messages = countUnsent();
+        sent = lane.tail();
+        if (sent != released) {
+            seek(sent);
+            releaseAll();
+        }
+        return messages;
+    }
+
+    private void seek(long position) {
+        chunk = releasedChunk == null ? lane.oldest == null ? lane.first : lane.oldest : releasedChunk;
+        if (lane.oldest == null) {
+            lane.oldest = chunk;
+        }
+        while (position > chunk.end()) {
+            chunk = chunk.next;
+        }
+    }
+
+    /** Leaves the lane; what was not released stays for whoever takes over. */
+    public void leave() {
+        lane.leave();
+    }
+
+    /** Forgets the last chunk; see {@link LaneWriter#forgetChunk}. */
+    void forgetChunk() {
+        chunk = null;
+        releasedChunk = null;
+    }
+}

@@ -1,0 +1,306 @@
+package org.lingmq.lane;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The consumer end of a lane for an application: walks the frames of published messages and copies them out.
+ *
+ * <p>Owned by whoever holds the socket's entry. {@link #ready} is the only definition of "something to read": it steps
+ * over frames that were dealt with before. While it holds, the cursor stands on a frame of a message that is there whole.
+ */
+public final class LaneReader {
+
+    private static final long RELEASE_BYTES = 64 * 1024;
+
+    private final Lane lane;
+    private int releaseEvery;
+
+    private Chunk chunk;
+    private long at;
+    private long seenTail;
+    private int takenSinceRelease;
+    private long taken;
+    private int link;
+    private boolean midMessage;
+
+    /**
+     * A reader at the start of a lane nobody read from.
+     *
+     * @param highWaterMark the producer's mark; credit goes back after every half of it
+     */
+    public LaneReader(Lane lane, int highWaterMark) {
+        this.lane = lane;
+        limit(highWaterMark);
+    }
+
+    /**
+     * Takes over the consumer end of a lane whose consumer is gone, from the first message it did not release. Only
+     * after the former consumer has let go for good, in an order that makes its last release visible.
+     */
+    public static LaneReader takeOver(Lane lane) {
+        LaneReader reader = new LaneReader(lane, 0);
+        reader.at = lane.released();
+        reader.seenTail = reader.at;
+        reader.chunk = lane.oldest;
+        return reader;
+    }
+
+    /** The lane it reads from. */
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Tells the producer's high water mark after a change. */
+    public void limit(int highWaterMark) {
+        releaseEvery = highWaterMark == 0 ? Integer.MAX_VALUE : Math.max(1, highWaterMark / 2);
+    }
+
+    /** Whether the cursor stands on a frame of a message (or on a command) that is there whole. */
+    public boolean ready() {
+        while (true) {
+            if (at == seenTail) {
+                seenTail = lane.tail();
+                if (at == seenTail) {
+                    return false;
+                }
+            }
+            step();
+            int flags = chunk.flagsAt(at);
+            if ((flags & Lane.SKIP) == 0) {
+                return true;
+            }
+            skipHandled(flags);
+        }
+    }
+
+    private void step() {
+        if (chunk == null) {
+            chunk = lane.oldest == null ? lane.first : lane.oldest;
+            lane.oldest = chunk;
+        }
+        while (at == chunk.end()) {
+            chunk = chunk.next;
+        }
+    }
+
+    private void skipHandled(int flags) {
+        if ((flags & Lane.LINK) != 0) {
+            link = chunk.bytes.getInt(chunk.offset(at) + 2);
+        }
+        moveTo(chunk.frameEnd(at));
+    }
+
+    private void moveTo(long position) {
+        at = position;
+        while (at > chunk.end()) {
+            chunk = chunk.next;
+        }
+    }
+
+    /** Number of the link that the message at the cursor came over. */
+    public int link() {
+        return link;
+    }
+
+    /** Whether the frame at the cursor is a command. After {@link #ready}. */
+    public boolean isCommand() {
+        return (chunk.flagsAt(at) & Lane.COMMAND) != 0;
+    }
+
+    /** Whether more frames of the message follow the one at the cursor. After {@link #ready}. */
+    public boolean more() {
+        return (chunk.flagsAt(at) & Lane.MORE) != 0;
+    }
+
+    /** Size in bytes of the body of the frame at the cursor. After {@link #ready}. */
+    public long size() {
+        return chunk.sizeAt(at, chunk.flagsAt(at));
+    }
+
+    /** Copies the first bytes of the body at the cursor and stays there; returns how many. After {@link #ready}. */
+    public int peek(byte[] target, int most) {
+        int length = (int) Math.min(most, size());
+        copyBody(ByteBuffer.wrap(target, 0, length), length);
+        return length;
+    }
+
+    /** One octet of the body at the cursor. After {@link #ready}. */
+    public byte byteAt(int index) {
+        long position = at + Chunk.headerLength(chunk.flagsAt(at)) + index;
+        Chunk c = chunk;
+        while (position >= c.end()) {
+            c = c.next;
+        }
+        return c.bytes.get(c.offset(position));
+    }
+
+    /** Copies the body at the cursor into a new array and goes to the next frame. After {@link #ready}. */
+    public byte[] take() {
+        int size = (int) size();
+        byte[] body = new byte[size];
+        int start = chunk.offset(at) + Chunk.headerLength(chunk.flagsAt(at));
+        if (start + size <= chunk.limit) {
+            chunk.bytes.get(start, body, 0, size);
+        } else {
+            copyBody(ByteBuffer.wrap(body), size);
+        }
+        skip();
+        return body;
+    }
+
+    /** Copies the body at the cursor, which must fit, and goes to the next frame. After {@link #ready}. */
+    public void takeInto(ByteBuffer target) {
+        copyBody(target, (int) size());
+        skip();
+    }
+
+    /** Appends the frame at the cursor to another lane, with the flag for more as given, and goes to the next frame. */
+    public void moveTo(LaneWriter target, boolean more) {
+        byte[] body = take();
+        target.append(more ? Lane.MORE : 0, body, 0, body.length);
+    }
+
+    private void copyBody(ByteBuffer target, int length) {
+        long position = at + Chunk.headerLength(chunk.flagsAt(at));
+        Chunk c = chunk;
+        int left = length;
+        while (left > 0) {
+            while (position == c.end()) {
+                c = c.next;
+            }
+            int n = (int) Math.min(left, c.end() - position);
+            int to = target.position();
+            target.put(to, c.bytes, c.offset(position), n);
+            target.position(to + n);
+            position += n;
+            left -= n;
+        }
+    }
+
+    /** Goes to the next frame; after the last one of a message gives credit back when it is due. After {@link #ready}. */
+    public void skip() {
+        int flags = chunk.flagsAt(at);
+        moveTo(chunk.frameEnd(at));
+        if ((flags & Lane.COMMAND) == 0) {
+            midMessage = (flags & Lane.MORE) != 0;
+            if (!midMessage) {
+                taken++;
+                takenSinceRelease++;
+            }
+        }
+        if (midMessage) {
+            stepOverHandled();
+            return;
+        }
+        if (takenSinceRelease >= releaseEvery || at - lane.released >= RELEASE_BYTES) {
+            release();
+        }
+    }
+
+    /** Inside a message: frames that were dealt with lie between its parts. */
+    private void stepOverHandled() {
+        step();
+        for (int flags = chunk.flagsAt(at); (flags & Lane.SKIP) != 0; flags = chunk.flagsAt(at)) {
+            skipHandled(flags);
+            step();
+        }
+    }
+
+    /** Skips the rest of the message that the cursor is in or at. After {@link #ready}. */
+    public void skipMessage() {
+        boolean more;
+        do {
+            more = more();
+            skip();
+        } while (more);
+    }
+
+    /** Whether the cursor is between two frames of one message. */
+    public boolean midMessage() {
+        return midMessage;
+    }
+
+    /** Gives back everything read, and rings the producer if it waits. */
+    public void release() {
+        takenSinceRelease = 0;
+        if (at == lane.released) {
+            return;
+        }
+        lane.release(at);
+        recycle();
+        lane.feedStarved();
+    }
+
+    private void recycle() {
+        Chunk c = lane.oldest;
+        while (c != chunk) {
+            Chunk next = c.next;
+            lane.giveChunk(c);
+            c = next;
+        }
+        lane.oldest = c;
+    }
+
+    /**
+     * Gives back everything and asks for the consumer bell to be rung at the next publish. Returns false when something
+     * was published meanwhile and nobody will ring. After {@link #ready} said no.
+     */
+    public boolean sleep() {
+        release();
+        return lane.sleepUntilPublished(at);
+    }
+
+    /** The consumer looks by itself again. */
+    public void awake() {
+        lane.awake();
+    }
+
+    /** Messages ever read or skipped. */
+    public long messages() {
+        return taken;
+    }
+
+    /** Bytes ever read. */
+    public long bytesRead() {
+        return at;
+    }
+
+    /** Counts the messages from the cursor to the tail. */
+    public long countUnread() {
+        long tail = lane.tail();
+        long position = at;
+        long messages = 0;
+        Chunk c = chunk == null ? lane.first : chunk;
+        while (position < tail) {
+            while (position >= c.end()) {
+                c = c.next;
+            }
+            if ((c.flagsAt(position) & (Lane.MORE | Lane.COMMAND)) == 0) {
+                messages++;
+            }
+            position = c.frameEnd(position);
+        }
+        return messages;
+    }
+
+    /** Drops everything published so far; returns how many messages that were. */
+    public long discard() {
+        long before = taken;
+        while (ready()) {
+            skip();
+        }
+        release();
+        return taken - before;
+    }
+
+    /** Leaves the lane: what was read is released exactly, so that the producer may take the rest back. */
+    public void leave() {
+        release();
+        lane.leave();
+    }
+
+    /** Forgets the last chunk; see {@link LaneWriter#forgetChunk}. */
+    void forgetChunk() {
+        chunk = null;
+    }
+}

@@ -1,0 +1,221 @@
+package org.lingmq.lane;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The producer end of a lane for an application: appends frames in wire form and publishes whole messages.
+ *
+ * <p>Owned by whoever holds the socket's entry. Frames of an unfinished message are never visible to the consumer and
+ * {@link #rollback} takes them back.
+ */
+public final class LaneWriter {
+
+    private final Lane lane;
+    private final Credit credit;
+
+    private Chunk chunk;
+    private Chunk tailChunk;
+    private long position;
+    private long tail;
+
+    /** A writer at the start of a lane nobody wrote to; marks of 0 mean no limit. */
+    public LaneWriter(Lane lane, int highWaterMark, long byteMark) {
+        this.lane = lane;
+        this.credit = new Credit(lane, highWaterMark, byteMark);
+    }
+
+    /** The lane it writes to. */
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Changes the water marks; 0 lifts one. */
+    public void limits(int highWaterMark, long byteMark) {
+        credit.limits(highWaterMark, byteMark);
+    }
+
+    /** Whether one more message may be appended. */
+    public boolean room() {
+        return credit.room(tail);
+    }
+
+    /**
+     * Whether one more message may be appended; if not, asks the lane's producer bell to be rung when there is room.
+     */
+    public boolean roomOrStarve() {
+        if (room()) {
+            return true;
+        }
+        lane.starve();
+        credit.refresh(tail);
+        if (room()) {
+            lane.fed();
+            return true;
+        }
+        return false;
+    }
+
+    /** Appends one frame; {@code flags} are {@link Lane#MORE} and {@link Lane#COMMAND}, the size is added here. */
+    public void append(int flags, byte[] body, int offset, int length) {
+        header(flags, length);
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int room = roomInChunk(left);
+            int n = Math.min(room, left);
+            chunk.bytes.put(chunk.offset(position), body, from, n);
+            position += n;
+            from += n;
+            left -= n;
+        }
+    }
+
+    /** Appends one frame with the bytes between position and limit of the buffer, which are not consumed. */
+    public void append(int flags, ByteBuffer body) {
+        header(flags, body.remaining());
+        int from = body.position();
+        int left = body.remaining();
+        while (left > 0) {
+            int room = roomInChunk(left);
+            int n = Math.min(room, left);
+            chunk.bytes.put(chunk.offset(position), body, from, n);
+            position += n;
+            from += n;
+            left -= n;
+        }
+    }
+
+    private void header(int flags, int length) {
+        roomForHeader();
+        int at = chunk.offset(position);
+        if (length <= 255) {
+            chunk.bytes.putShort(at, (short) (flags << 8 | length));
+            position += 2;
+        } else {
+            chunk.bytes.put(at, (byte) (flags | Lane.LONG));
+            chunk.bytes.putLong(at + 1, length);
+            position += Lane.HEADER_MAX;
+        }
+    }
+
+    private void roomForHeader() {
+        if (chunk == null || chunk.capacity() - chunk.offset(position) < Lane.HEADER_MAX) {
+            nextChunk();
+        }
+    }
+
+    private int roomInChunk(int wanted) {
+        if (chunk == null || chunk.offset(position) == chunk.capacity()) {
+            nextChunk();
+        }
+        return Math.min(wanted, chunk.capacity() - chunk.offset(position));
+    }
+
+    /** A drained lane goes on at the head of the chunk it is in; another one takes the next chunk. */
+    private void nextChunk() {
+        if (chunk == null) {
+            chunk = lane.takeChunk(Chunk.SMALL);
+            chunk.base = position;
+            lane.first = chunk;
+            tailChunk = chunk;
+            return;
+        }
+        if (position == tail && lane.released() == tail) {
+            chunk.base = position;
+            return;
+        }
+        Chunk next = lane.takeChunk(Chunk.LARGE);
+        chunk.limit = chunk.offset(position);
+        next.base = position;
+        chunk.next = next;
+        chunk = next;
+    }
+
+    /** Ends the message that was appended: counts it and lets the consumer see it. Does not ring. */
+    public void publish() {
+        publishUncounted();
+        credit.counted(position);
+    }
+
+    /** As {@link #publish} for commands, which take no credit. */
+    public void publishUncounted() {
+        tailChunk = chunk;
+        tail = position;
+        lane.publish(position);
+    }
+
+    /** After a publish: tells the consumer, if it sleeps. Only for lanes whose consumer is an application. */
+    public void ring() {
+        if (lane.claimIdle()) {
+            lane.ringConsumer();
+        }
+    }
+
+    /** Takes back the frames appended since the last publish. */
+    public void rollback() {
+        if (position == tail) {
+            return;
+        }
+        position = tail;
+        if (tailChunk == null) {
+            return;
+        }
+        Chunk extra = tailChunk.next;
+        tailChunk.next = null;
+        tailChunk.limit = tailChunk.capacity();
+        chunk = tailChunk;
+        while (extra != null) {
+            Chunk next = extra.next;
+            lane.giveChunk(extra);
+            extra = next;
+        }
+    }
+
+    /** Whether the lane is full enough that a busy producer should flush: so many bytes, or half the high water mark. */
+    public boolean flushDue(long bytes) {
+        return outstandingPast(bytes) && stillOutstandingPast(bytes);
+    }
+
+    private boolean stillOutstandingPast(long bytes) {
+        credit.refresh(tail);
+        return outstandingPast(bytes);
+    }
+
+    private boolean outstandingPast(long bytes) {
+        int highWaterMark = credit.highWaterMark();
+        return credit.outstandingBytes(tail) >= bytes
+                || highWaterMark != 0 && credit.outstanding() > highWaterMark / 2;
+    }
+
+    /** Where the published bytes end. */
+    public long tail() {
+        return tail;
+    }
+
+    /** Whether no message is under way and everything published has been released. */
+    boolean idle() {
+        return position == tail && drained();
+    }
+
+    /** Whether everything published has been released. */
+    public boolean drained() {
+        return lane.released() == tail;
+    }
+
+    /** Messages ever published. */
+    public long messages() {
+        return credit.count();
+    }
+
+    /** Messages published and not known to be released; at most a thirty-second part of the mark too many. */
+    public long outstanding() {
+        credit.refresh(tail);
+        return credit.outstanding();
+    }
+
+    /** Forgets the last chunk. Only when the holder of both ends has found the lane drained and gives the chunk back. */
+    void forgetChunk() {
+        chunk = null;
+        tailChunk = null;
+    }
+}

@@ -1,0 +1,89 @@
+package org.lingmq.pattern;
+
+import java.util.Arrays;
+
+/**
+ * Takes whole messages from many pipes in turn; pipes that have nothing are not looked at until they ring.
+ *
+ * <p>The array holds all pipes, those that may have something in front, as libzmq's fair queue does.
+ */
+final class FairQueue {
+
+    private Pipe[] pipes = new Pipe[4];
+    private int count;
+    private int active;
+    private int current;
+
+    /** A pipe joins; it is looked at once. */
+    void attach(Pipe pipe) {
+        if (count == pipes.length) {
+            pipes = Arrays.copyOf(pipes, 2 * count);
+        }
+        pipes[count] = pipe;
+        pipe.readIndex = count++;
+        activate(pipe);
+    }
+
+    /** A pipe may have something. Does nothing for one that has left or is looked at already. */
+    void activate(Pipe pipe) {
+        if (pipe.readIndex >= active) {
+            swap(pipe.readIndex, active++);
+        }
+    }
+
+    /** The pipe is over; it stays until it has been read to its end. */
+    void end(Pipe pipe) {
+        if (pipe.readIndex >= 0) {
+            activate(pipe);
+        }
+    }
+
+    /** The pipe whose turn it is, standing on a whole message; null when none has any. */
+    Pipe next() {
+        while (active > 0) {
+            if (current >= active) {
+                current = 0;
+            }
+            Pipe pipe = pipes[current];
+            if (pipe.in().ready()) {
+                return pipe;
+            }
+            if (pipe.ended()) {
+                remove(pipe);
+            } else if (pipe.in().sleep()) {
+                swap(current, --active);
+            }
+        }
+        return null;
+    }
+
+    /** A message of the current pipe was taken; the next one has its turn. */
+    void taken() {
+        current++;
+    }
+
+    /** The pipe leaves at once, whatever it holds. */
+    void remove(Pipe pipe) {
+        int index = pipe.readIndex;
+        if (index < 0) {
+            return;
+        }
+        if (index < active) {
+            swap(index, --active);
+            index = active;
+        }
+        swap(index, --count);
+        pipes[count] = null;
+        pipe.readIndex = -1;
+        pipe.in().leave();
+    }
+
+    private void swap(int a, int b) {
+        Pipe first = pipes[a];
+        Pipe second = pipes[b];
+        pipes[a] = second;
+        second.readIndex = a;
+        pipes[b] = first;
+        first.readIndex = b;
+    }
+}

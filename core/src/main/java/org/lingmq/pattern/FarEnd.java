@@ -1,0 +1,20 @@
+package org.lingmq.pattern;
+
+import org.lingmq.MonitorEventType;
+
+/** What a pattern may ask of the other side of a pipe. Called with the socket's entry held; nothing here blocks. */
+public interface FarEnd {
+
+    /**
+     * Messages were published on the pipe's outbound lane.
+     *
+     * @param wide true when the same call publishes on many pipes, so that the I/O thread shall do the writing
+     */
+    void published(boolean wide);
+
+    /** What is known of the peer that the given link led to. */
+    PeerView peer(int link);
+
+    /** The socket does not want this peer: its link is closed, with an event that gives the reason. */
+    void refuse(MonitorEventType event, String reason);
+}

@@ -1,0 +1,25 @@
+package org.lingmq.pattern;
+
+/** Why a message was not delivered, or took another way; the names appear in a socket's statistics. */
+public enum Loss {
+    /** The peer's queue was full. */
+    FULL,
+    /** ROUTER knew no peer of that id. */
+    UNROUTABLE,
+    /** It was queued for a peer that has gone. */
+    PEER_GONE,
+    /** It was handed to another peer because its own had gone; not lost. */
+    RETURNED,
+    /** LINGER ended before it was sent. */
+    LINGER,
+    /** It matched no subscription. */
+    FILTERED,
+    /** A newer one took its place (CONFLATE). */
+    CONFLATED,
+    /** It had no empty frame between envelope and body, or an envelope of over 64 KiB. */
+    NO_DELIMITER,
+    /** A reply nobody waits for any more. */
+    STALE_REPLY,
+    /** A subscriber sent it to a publisher. */
+    FROM_SUBSCRIBER
+}

@@ -1,0 +1,108 @@
+package org.lingmq.pattern;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.lingmq.Message;
+import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneWriter;
+
+/**
+ * The message a caller wants sent, in whichever form it came; reused by its socket, so that sending allocates nothing.
+ */
+public final class Outgoing {
+
+    private byte[] single;
+    private ByteBuffer buffer;
+    private Message message;
+
+    /** A message of one frame with these bytes. */
+    public Outgoing set(byte[] body) {
+        single = body;
+        buffer = null;
+        message = null;
+        return this;
+    }
+
+    /** A message of one frame with the bytes between position and limit, which are not consumed. */
+    public Outgoing set(ByteBuffer body) {
+        single = null;
+        buffer = body;
+        message = null;
+        return this;
+    }
+
+    /** A message of one or more frames. */
+    public Outgoing set(Message frames) {
+        single = null;
+        buffer = null;
+        message = frames;
+        return this;
+    }
+
+    /** Forgets what it held. */
+    public void clear() {
+        single = null;
+        buffer = null;
+        message = null;
+    }
+
+    /** How many frames there are. */
+    public int count() {
+        return message == null ? 1 : message.size();
+    }
+
+    /** Size in bytes of a frame. */
+    public int size(int frame) {
+        if (single != null) {
+            return single.length;
+        }
+        return buffer != null ? buffer.remaining() : message.length(frame);
+    }
+
+    /** One octet of a frame. */
+    public byte byteAt(int frame, int index) {
+        if (single != null) {
+            return single[index];
+        }
+        return buffer != null ? buffer.get(buffer.position() + index) : message.byteAt(frame, index);
+    }
+
+    /** A copy of a frame. */
+    public byte[] bytes(int frame) {
+        if (message != null) {
+            return message.bytes(frame);
+        }
+        byte[] copy = new byte[size(frame)];
+        if (single != null) {
+            System.arraycopy(single, 0, copy, 0, copy.length);
+        } else {
+            buffer.get(buffer.position(), copy);
+        }
+        return copy;
+    }
+
+    /** Appends the frames from the given one to the last, the last without the flag for more. */
+    public void append(LaneWriter out, int from) {
+        if (single != null) {
+            out.append(0, single, 0, single.length);
+        } else if (buffer != null) {
+            out.append(0, buffer);
+        } else {
+            int last = message.size() - 1;
+            for (int i = from; i <= last; i++) {
+                out.append(i < last ? Lane.MORE : 0, message.buffer(i));
+            }
+        }
+    }
+
+    /** What it looks like in an error message: sizes, never bodies. */
+    @Override
+    public String toString() {
+        return count() + " frames, first " + size(0) + " bytes";
+    }
+
+    /** A message of one frame with the text in UTF-8. */
+    public Outgoing set(String text) {
+        return set(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

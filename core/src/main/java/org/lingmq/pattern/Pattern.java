@@ -1,0 +1,55 @@
+package org.lingmq.pattern;
+
+/**
+ * How one socket type routes. Called by the holder of the socket's entry only.
+ *
+ * <p>Sending and receiving never block here: false means "not now", and then every pipe that could change that has been
+ * asked to ring. The socket waits and tries again.
+ */
+public interface Pattern {
+
+    /** A pipe joins; its peer may not be there yet. */
+    void attach(Pipe pipe);
+
+    /** The pipe's peer is there, for the first time or again. */
+    default void linkUp(Pipe pipe) {}
+
+    /** The pipe's peer went away and is being sought again. */
+    default void linkDown(Pipe pipe) {}
+
+    /** The pipe is over. What it holds inbound may still be read; what it holds outbound is this pattern's to save. */
+    void detach(Pipe pipe);
+
+    /** A pipe that was found empty has something to read. */
+    void readable(Pipe pipe);
+
+    /** A pipe that was found full has room. */
+    void writable(Pipe pipe);
+
+    /** Sends the whole message; false when it would have to wait. */
+    boolean send(Outgoing message);
+
+    /** Delivers one message; false when there is none. */
+    boolean receive(Incoming sink);
+
+    /** Whether {@link #send} would not have to wait. */
+    boolean canSend();
+
+    /** Whether {@link #receive} would deliver. */
+    boolean canReceive();
+
+    /** Whether inbound bytes concern the pattern itself, so that the I/O thread acts on them while the caller is away. */
+    default boolean servesWhileAway() {
+        return false;
+    }
+
+    /** Messages that belong to no pipe because their peer has gone and no other has room. */
+    default long parkedMessages() {
+        return 0;
+    }
+
+    /** At close: drops those messages; returns how many there were. */
+    default long dropParked() {
+        return 0;
+    }
+}

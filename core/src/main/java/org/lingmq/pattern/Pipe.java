@@ -1,0 +1,143 @@
+package org.lingmq.pattern;
+
+import org.lingmq.lane.LaneReader;
+import org.lingmq.lane.LaneWriter;
+
+/**
+ * One peer as its socket sees it: an outbound and an inbound lane, and who is at the other end.
+ *
+ * <p>Belongs to whoever holds the socket's entry.
+ */
+public final class Pipe {
+
+    private final long id;
+    private final String endpoint;
+    private final LaneWriter out;
+    private final LaneReader in;
+    private final FarEnd far;
+
+    private boolean connected;
+    private boolean ended;
+    private byte[] routingId = {};
+    private long droppedFull;
+    private long lost;
+    private int reconnects;
+
+    /** Position in the fair queue's and the round robin's arrays; -1 when not in them. */
+    int readIndex = -1;
+
+    int writeIndex = -1;
+
+    /** What the pattern notes on this pipe. */
+    Object note;
+
+    /**
+     * A pipe whose peer is not known yet.
+     *
+     * @param id unique within the context
+     * @param endpoint the endpoint as given to bind or connect
+     */
+    public Pipe(long id, String endpoint, LaneWriter out, LaneReader in, FarEnd far) {
+        this.id = id;
+        this.endpoint = endpoint;
+        this.out = out;
+        this.in = in;
+        this.far = far;
+    }
+
+    /** Unique within the context. */
+    public long id() {
+        return id;
+    }
+
+    /** The endpoint as given to bind or connect. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** Towards the peer. */
+    public LaneWriter out() {
+        return out;
+    }
+
+    /** From the peer. */
+    public LaneReader in() {
+        return in;
+    }
+
+    /** The other side. */
+    public FarEnd far() {
+        return far;
+    }
+
+    /** The peer that the message now at the reader's cursor came from. */
+    public PeerView peer() {
+        return far.peer(in.link());
+    }
+
+    /** Whether a peer is there now. */
+    public boolean connected() {
+        return connected;
+    }
+
+    /** A link came up (again). */
+    public void linkUp() {
+        connected = true;
+    }
+
+    /** The link went down and another one is being sought. */
+    public void linkDown() {
+        connected = false;
+        reconnects++;
+    }
+
+    /** Whether it is over: nothing more is sent; what was received before may still be read. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** It is over. */
+    public void end() {
+        connected = false;
+        ended = true;
+    }
+
+    /** The id under which ROUTER and REP know it; empty elsewhere. Nobody changes the array. */
+    public byte[] routingId() {
+        return routingId;
+    }
+
+    void routingId(byte[] id) {
+        routingId = id;
+    }
+
+    /** Publishes the message that was appended, and sees to it that it is sent. */
+    void publish(boolean wide) {
+        out.publish();
+        far.published(wide);
+    }
+
+    void countDroppedFull() {
+        droppedFull++;
+    }
+
+    /** Messages dropped because this peer's queue was full. */
+    public long droppedFull() {
+        return droppedFull;
+    }
+
+    /** Messages were lost with the peer. */
+    public void countLost(long messages) {
+        lost += messages;
+    }
+
+    /** Messages lost with the peer. */
+    public long lost() {
+        return lost;
+    }
+
+    /** How often its link went down. */
+    public int reconnects() {
+        return reconnects;
+    }
+}
