@@ -1,0 +1,32 @@
+package org.lingmq;
+
+import java.util.Set;
+
+/** The library itself: its version and what it can do. Any thread may ask. */
+public final class LingMQ {
+    private static final String VERSION = "0.1.0";
+    private static final Set<String> CAPABILITIES = Set.of("tcp", "ipc", "inproc");
+
+    private LingMQ() {
+    }
+
+    /**
+     * The version of this library.
+     *
+     * @return as in {@code 0.1.0}
+     */
+    public static String version() {
+        return VERSION;
+    }
+
+    /**
+     * Whether this library can do something, as {@code zmq_has} answers it. What one context can do, plug-ins
+     * included, is {@link Context#has(String)}.
+     *
+     * @param capability {@code "tcp"}, {@code "ipc"}, {@code "inproc"}; case counts
+     * @return false for everything else
+     */
+    public static boolean has(String capability) {
+        return CAPABILITIES.contains(capability);
+    }
+}

@@ -1,0 +1,414 @@
+package org.lingmq;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An immutable message: one or more frames of bytes, and what is known of the peer it came from.
+ *
+ * <p>Any thread may use a message, and the same one may be sent any number of times. Frames are numbered from 0.
+ * {@code of} and the builder copy what they are given; {@code wrap} takes arrays over without a copy. A number of a
+ * frame that is not there is an {@link IndexOutOfBoundsException}.
+ */
+public final class Message {
+    private static final byte[] NO_BYTES = new byte[0];
+    private static final Message EMPTY = new Message(new byte[][] {NO_BYTES}, Map.of());
+
+    private final byte[][] frames;
+    private final Map<String, String> properties;
+
+    private Message(byte[][] frames, Map<String, String> properties) {
+        this.frames = frames;
+        this.properties = properties;
+    }
+
+    /**
+     * A message of one frame per text, each in UTF-8.
+     *
+     * @param frames at least one
+     * @return a new message
+     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
+     */
+    public static Message of(String... frames) {
+        byte[][] bytes = new byte[frames.length][];
+        for (int i = 0; i < frames.length; i++) {
+            bytes[i] = frames[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return wrap(bytes);
+    }
+
+    /**
+     * A message of one frame per array; the arrays are copied.
+     *
+     * @param frames at least one
+     * @return a new message
+     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
+     */
+    public static Message of(byte[]... frames) {
+        byte[][] copies = new byte[frames.length][];
+        for (int i = 0; i < frames.length; i++) {
+            copies[i] = frames[i].clone();
+        }
+        return wrap(copies);
+    }
+
+    /**
+     * A message of one frame: a copy of what lies between the buffer's position and limit, which both stay as they are.
+     *
+     * @param frame the bytes
+     * @return a new message
+     */
+    public static Message of(ByteBuffer frame) {
+        return wrap(remaining(frame));
+    }
+
+    /**
+     * A message of these arrays, without a copy. The caller gives them up: whoever changes them afterwards changes the
+     * message, also while it is being sent.
+     *
+     * @param frames at least one; the outer array is taken over too
+     * @return a new message
+     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
+     */
+    public static Message wrap(byte[]... frames) {
+        return wrap(frames, Map.of());
+    }
+
+    /**
+     * As {@link #wrap(byte[]...)}, for a message that came from a peer.
+     *
+     * @param frames at least one; taken over, the outer array too
+     * @param properties what is known of the peer; held as it is, not copied, so that all messages of a peer share one
+     *     map; must not change any more
+     * @return a new message
+     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
+     */
+    public static Message wrap(byte[][] frames, Map<String, String> properties) {
+        if (frames.length == 0) {
+            throw new ZmqException(ErrorCode.EINVAL, "A message has at least one frame; Message.empty() has an empty one.");
+        }
+        for (byte[] frame : frames) {
+            Objects.requireNonNull(frame, "frame");
+        }
+        return new Message(frames, Objects.requireNonNull(properties, "properties"));
+    }
+
+    /** {@return the message of one empty frame, always the same object} */
+    public static Message empty() {
+        return EMPTY;
+    }
+
+    /** {@return a new builder, still without frames} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return how many frames there are, at least 1} */
+    public int size() {
+        return frames.length;
+    }
+
+    /** {@return a copy of the bytes of the first frame} */
+    public byte[] bytes() {
+        return bytes(0);
+    }
+
+    /**
+     * The bytes of one frame.
+     *
+     * @param frame its number
+     * @return a copy
+     */
+    public byte[] bytes(int frame) {
+        return frames[frame].clone();
+    }
+
+    /** {@return the first frame as UTF-8 text; what is no UTF-8 is replaced by U+FFFD} */
+    public String text() {
+        return text(0);
+    }
+
+    /**
+     * One frame as UTF-8 text.
+     *
+     * @param frame its number
+     * @return what is no UTF-8 is replaced by U+FFFD
+     */
+    public String text(int frame) {
+        return new String(frames[frame], StandardCharsets.UTF_8);
+    }
+
+    /**
+     * How many bytes one frame has.
+     *
+     * @param frame its number
+     * @return 0 or more
+     */
+    public int length(int frame) {
+        return frames[frame].length;
+    }
+
+    /** {@return how many bytes all frames have together, 0 or more} */
+    public long byteSize() {
+        long total = 0;
+        for (byte[] frame : frames) {
+            total += frame.length;
+        }
+        return total;
+    }
+
+    /**
+     * One byte of one frame.
+     *
+     * @param frame its number
+     * @param offset which byte, from 0
+     * @return the byte
+     */
+    public byte byteAt(int frame, int offset) {
+        return frames[frame][offset];
+    }
+
+    /**
+     * One frame as a buffer, without a copy.
+     *
+     * @param frame its number
+     * @return a new read-only view, position 0, limit at the end of the frame
+     */
+    public ByteBuffer buffer(int frame) {
+        return ByteBuffer.wrap(frames[frame]).asReadOnlyBuffer();
+    }
+
+    /**
+     * Copies one whole frame into an array.
+     *
+     * @param frame its number
+     * @param target where to
+     * @param at index of the first byte in the target
+     * @return how many bytes the frame has
+     */
+    public int copyTo(int frame, byte[] target, int at) {
+        byte[] bytes = frames[frame];
+        System.arraycopy(bytes, 0, target, at, bytes.length);
+        return bytes.length;
+    }
+
+    /**
+     * Copies a piece of one frame to a buffer's position, which moves behind it.
+     *
+     * @param frame its number
+     * @param offset first byte to copy
+     * @param length how many bytes
+     * @param target where to
+     */
+    public void copyTo(int frame, int offset, int length, ByteBuffer target) {
+        target.put(frames[frame], offset, length);
+    }
+
+    /** {@return copies of all frames, in an unmodifiable list} */
+    public List<byte[]> frames() {
+        return Arrays.stream(frames).map(byte[]::clone).toList();
+    }
+
+    /** {@return all frames as UTF-8 text, in an unmodifiable list} */
+    public List<String> texts() {
+        return Arrays.stream(frames).map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
+    }
+
+    /**
+     * What is known of the peer this message came from ({@code zmq_msg_gets}): {@code "Peer-Address"},
+     * {@code "Routing-Id"} (also under its old name {@code "Identity"}), {@code "Socket-Type"}, and whatever the peer said
+     * of itself under names that begin with {@code X-}.
+     *
+     * @param name upper and lower case do not matter
+     * @return the value, or null when it is not known, as in every message made here
+     */
+    public String property(String name) {
+        String value = properties.get(name);
+        if (value != null || properties.isEmpty()) {
+            return value;
+        }
+        String wanted = name.equalsIgnoreCase("Identity") ? "Routing-Id" : name;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (property.getKey().equalsIgnoreCase(wanted)) {
+                return property.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** {@return all that is known of the peer this message came from; empty for a message made here} */
+    public Map<String, String> properties() {
+        return properties;
+    }
+
+    /**
+     * The frames from one on to the last, without a copy; properties are kept.
+     *
+     * @param from number of the first frame to keep, less than {@link #size()}
+     * @return a new message
+     */
+    public Message subMessage(int from) {
+        return subMessage(from, frames.length);
+    }
+
+    /**
+     * The frames from one on up to another, without a copy; properties are kept.
+     *
+     * @param from number of the first frame to keep
+     * @param to number of the first frame behind, more than {@code from}
+     * @return a new message
+     */
+    public Message subMessage(int from, int to) {
+        Objects.checkFromToIndex(from, to, frames.length);
+        if (from == to) {
+            throw new IndexOutOfBoundsException("A message has at least one frame; " + from + " to " + to + " has none.");
+        }
+        return new Message(Arrays.copyOfRange(frames, from, to), properties);
+    }
+
+    /**
+     * This message with one more frame before the first; properties are kept. The new frame is copied, the others are
+     * shared.
+     *
+     * @param frame what to put before, such as a routing id
+     * @return a new message
+     */
+    public Message prepend(byte[] frame) {
+        byte[][] more = new byte[frames.length + 1][];
+        more[0] = frame.clone();
+        System.arraycopy(frames, 0, more, 1, frames.length);
+        return new Message(more, properties);
+    }
+
+    /**
+     * The frames before the first empty one: the routing ids that a request gathered on its way (RFC 28).
+     *
+     * @return a new message, or null when there is no empty frame or nothing before it
+     */
+    public Message envelope() {
+        int delimiter = delimiter();
+        return delimiter <= 0 ? null : subMessage(0, delimiter);
+    }
+
+    /**
+     * The frames behind the first empty one: what the application at the other end sent (RFC 28).
+     *
+     * @return a new message; this one when there is no empty frame; null when the empty frame is the last
+     */
+    public Message body() {
+        int delimiter = delimiter();
+        if (delimiter < 0) {
+            return this;
+        }
+        return delimiter + 1 == frames.length ? null : subMessage(delimiter + 1);
+    }
+
+    private int delimiter() {
+        for (int i = 0; i < frames.length; i++) {
+            if (frames[i].length == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Equal are messages of the same frames; properties do not count. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Message message && Arrays.deepEquals(frames, message.frames);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(frames);
+    }
+
+    /** How many frames and how long each; never their bytes, so that logs hold no content. */
+    @Override
+    public String toString() {
+        return MessageText.summary(frames);
+    }
+
+    /**
+     * The whole message for a person to read: 40 dashes on a line, then a line for each frame with its length in three
+     * digits or more and its bytes, as text when every byte is from 32 to 127, else as two upper-case hex digits each.
+     *
+     * @return lines that end with a line feed
+     */
+    public String dump() {
+        return MessageText.dump(frames);
+    }
+
+    private static byte[] remaining(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(buffer.position(), bytes);
+        return bytes;
+    }
+
+    /** Gathers the frames of a message, first to last. Used by one thread. */
+    public static final class Builder {
+        private final List<byte[]> frames = new ArrayList<>();
+
+        private Builder() {
+        }
+
+        /**
+         * Adds a frame.
+         *
+         * @param text in UTF-8
+         * @return this builder
+         */
+        public Builder add(String text) {
+            frames.add(text.getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        /**
+         * Adds a frame.
+         *
+         * @param bytes copied
+         * @return this builder
+         */
+        public Builder add(byte[] bytes) {
+            frames.add(bytes.clone());
+            return this;
+        }
+
+        /**
+         * Adds a frame: a copy of what lies between the buffer's position and limit, which both stay as they are.
+         *
+         * @param bytes copied
+         * @return this builder
+         */
+        public Builder add(ByteBuffer bytes) {
+            frames.add(remaining(bytes));
+            return this;
+        }
+
+        /**
+         * Adds all frames of a message, shared with it.
+         *
+         * @param message what to add
+         * @return this builder
+         */
+        public Builder add(Message message) {
+            frames.addAll(Arrays.asList(message.frames));
+            return this;
+        }
+
+        /**
+         * The message of all frames so far. The builder may go on.
+         *
+         * @return a new message
+         * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
+         */
+        public Message build() {
+            return wrap(frames.toArray(byte[][]::new));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.lingmq;
+
+import java.util.Objects;
+
+/**
+ * A mistake of the caller, or a refusal of the operating system: what went wrong and what to do about it.
+ *
+ * <p>The text is a sentence for people; {@link #code()} is for programs. A peer's mistakes never reach the caller this
+ * way: they close one connection and appear on the monitor. Time running out is a value, not an exception.
+ */
+public class ZmqException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why, for programs. */
+    private final ErrorCode code;
+
+    /**
+     * An error without an underlying one.
+     *
+     * @param code the errno name libzmq would use
+     * @param sentence what went wrong and what to do
+     */
+    public ZmqException(ErrorCode code, String sentence) {
+        this(code, sentence, null);
+    }
+
+    /**
+     * An error with the one that caused it.
+     *
+     * @param code the errno name libzmq would use
+     * @param sentence what went wrong and what to do
+     * @param cause the underlying error; may be null
+     */
+    public ZmqException(ErrorCode code, String sentence, Throwable cause) {
+        super(sentence, cause);
+        this.code = Objects.requireNonNull(code, "code");
+    }
+
+    /**
+     * Why, for programs.
+     *
+     * @return never null
+     */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The class, the code and the sentence. */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": " + code + ": " + getMessage();
+    }
+}
