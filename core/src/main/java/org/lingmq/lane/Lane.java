@@ -42,8 +42,8 @@ public final class Lane extends LaneWords {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            TAIL = lookup.findVarHandle(LaneWords.TailWord.class, "tail", long.class);
-            RELEASED = lookup.findVarHandle(LaneWords.ReleasedWord.class, "released", long.class);
+            TAIL = lookup.findVarHandle(LaneTailWord.class, "tail", long.class);
+            RELEASED = lookup.findVarHandle(LaneReleasedWord.class, "released", long.class);
             IDLE = lookup.findVarHandle(Lane.class, "idle", int.class);
             STARVED = lookup.findVarHandle(Lane.class, "starved", int.class);
             ENDS = lookup.findVarHandle(Lane.class, "ends", int.class);

@@ -35,13 +35,11 @@ final class Balanced {
     /** The pipe is over: what it still holds is parked or, with RETURN_UNSENT off, dropped as RFC 30 says. */
     void detach(Pipe pipe) {
         peers.remove(pipe);
-        LaneReader rest = LaneReader.takeOver(pipe.out().lane());
+        LaneReader rest = pipe.reclaim();
         if (!rest.ready()) {
-            pipe.out().lane().leave();
             rest.leave();
             return;
         }
-        pipe.out().lane().leave();
         if (host.option(Options.RETURN_UNSENT)) {
             parked.addLast(rest);
             handOn();

@@ -117,6 +117,20 @@ public final class Pipe {
         far.published(wide);
     }
 
+    /** After the pipe ended: leaves the outbound lane as its producer and reads what did not leave, oldest first. */
+    LaneReader reclaim() {
+        out.lane().leave();
+        return LaneReader.takeOver(out.lane());
+    }
+
+    /** After the pipe ended: drops what did not leave; returns how many messages that were. */
+    long dropUnsent() {
+        LaneReader rest = reclaim();
+        long messages = rest.discard();
+        rest.leave();
+        return messages;
+    }
+
     void countDroppedFull() {
         droppedFull++;
     }

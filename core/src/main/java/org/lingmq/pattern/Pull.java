@@ -15,7 +15,7 @@ public final class Pull implements Pattern {
 
     @Override
     public void detach(Pipe pipe) {
-        pipe.out().lane().leave();
+        pipe.dropUnsent();
         peers.end(pipe);
     }
 
