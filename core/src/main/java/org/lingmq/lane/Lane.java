@@ -12,7 +12,7 @@ import java.lang.invoke.VarHandle;
  * publish, {@code starved} that the producer sleeps until the next release. A sleeper sets its flag, fences and looks again;
  * the other side publishes, fences and looks at the flag; whoever clears the flag by compare-and-set acts.
  */
-public final class Lane extends LaneWords {
+public final class Lane extends LaneReleasedWord {
 
     /** Flag bit 0: more frames of the same message follow (RFC 37). */
     public static final int MORE = 1;
