@@ -17,4 +17,12 @@ public interface FarEnd {
 
     /** The socket does not want this peer: its link is closed, with an event that gives the reason. */
     void refuse(MonitorEventType event, String reason);
+
+    /**
+     * The socket lets the pipe go: it has left the outbound lane as its producer and given back exactly what it read of
+     * the inbound one, whose rest is not wanted. What is queued may still be sent.
+     *
+     * @param lingerNs for how long; negative for ever
+     */
+    void letGo(long lingerNs);
 }

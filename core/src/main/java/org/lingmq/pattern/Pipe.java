@@ -131,6 +131,15 @@ public final class Pipe {
         return messages;
     }
 
+    /** Lets the peer go; what is queued for it may be sent for so long yet, negative for ever. The pipe is over. */
+    public void letGo(long lingerNs) {
+        end();
+        out.rollback();
+        out.lane().leave();
+        in.release();
+        far.letGo(lingerNs);
+    }
+
     void countDroppedFull() {
         droppedFull++;
     }

@@ -1,0 +1,47 @@
+package org.lingmq.io;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A place for one value between two threads: putting replaces what lies there, taking empties it.
+ *
+ * @param <T> what it holds
+ */
+public final class Slot<T> {
+
+    private static final VarHandle VALUE;
+
+    static {
+        try {
+            VALUE = MethodHandles.lookup().findVarHandle(Slot.class, "value", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private Object value;
+
+    /** Puts a value in; an earlier one that nobody took is gone. */
+    public void put(T next) {
+        VALUE.setVolatile(this, next);
+    }
+
+    /** Takes the value out; null when there is none. */
+    @SuppressWarnings("unchecked")
+    public T take() {
+        return (T) VALUE.getAndSet(this, null);
+    }
+
+    /** Looks at the value and leaves it there; null when there is none. */
+    @SuppressWarnings("unchecked")
+    public T look() {
+        return (T) VALUE.getVolatile(this);
+    }
+
+    /** Whether there is a value. */
+    public boolean filled() {
+        return VALUE.getVolatile(this) != null;
+    }
+}

@@ -1,0 +1,105 @@
+package org.lingmq.transport.stream;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.lingmq.io.IoThread;
+import org.lingmq.io.Ready;
+
+/** A wire that is a connected, non-blocking {@link SocketChannel}. */
+public final class ChannelWire implements Wire {
+
+    private static final Logger LOG = System.getLogger("org.lingmq.transport");
+
+    private final SocketChannel channel;
+    private final String localAddress;
+    private final String remoteAddress;
+    private final String peerAddress;
+    private SelectionKey key;
+    private int interest;
+
+    /** Wraps a channel that is connected and set to non-blocking. */
+    public ChannelWire(SocketChannel channel, String localAddress, String remoteAddress, String peerAddress) {
+        this.channel = channel;
+        this.localAddress = localAddress;
+        this.remoteAddress = remoteAddress;
+        this.peerAddress = peerAddress;
+    }
+
+    /** The channel itself, for a second registration with a caller's selector. */
+    public SocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void register(IoThread io, Ready handler) throws IOException {
+        if (key == null) {
+            key = channel.register(io.selector(), interest, handler);
+        } else {
+            key.attach(handler);
+        }
+    }
+
+    /** The channel is registered with an I/O thread already. */
+    void adopt(SelectionKey registered) {
+        if (registered != null) {
+            key = registered;
+            interest = registered.interestOps();
+        }
+    }
+
+    @Override
+    public void interest(int operations) {
+        if (operations != interest && key != null && key.isValid()) {
+            interest = operations;
+            key.interestOps(operations);
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        return channel.read(target);
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        return channel.write(source);
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public String localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public String peerAddress() {
+        return peerAddress;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing a connection failed", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.lingmq.transport.stream;
+
+import org.lingmq.io.Gauge;
+
+/** How many handshakes a context has under way at once; beyond the limit listeners pause and the kernel holds the rest. */
+public final class HandshakeGate {
+
+    private final Gauge underWay = new Gauge();
+    private final int most;
+
+    /** A gate for so many. */
+    public HandshakeGate(int most) {
+        this.most = most;
+    }
+
+    boolean full() {
+        return underWay.value() >= most;
+    }
+
+    void enter() {
+        underWay.add(1);
+    }
+
+    void leave() {
+        underWay.add(-1);
+    }
+}

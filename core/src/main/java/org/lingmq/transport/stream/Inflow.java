@@ -1,0 +1,173 @@
+package org.lingmq.transport.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.lingmq.SocketType;
+import org.lingmq.io.RxCustody;
+import org.lingmq.lane.IntakeSink;
+import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneIntake;
+import org.lingmq.zmtp.Commands;
+import org.lingmq.zmtp.Ping;
+
+/**
+ * The way in of one session: from the channel of whichever link is up to its pipe's inbound lane.
+ *
+ * <p>Reading belongs to the holder of the rx custody; {@link #fill} takes it, and losing it is no error: the holder sees
+ * the same bytes.
+ */
+final class Inflow implements IntakeSink {
+
+    private static final String REPLY_WITHOUT_DELIMITER =
+            "a peer of a REQ socket must put an empty frame in front of its reply";
+
+    /** What one {@link #fill} came to. */
+    enum Fill {
+        /** Another party reads. */
+        BUSY,
+        /** Read until there was nothing more, or enough for one turn. */
+        OPEN,
+        /** The next message has no credit; reading goes on when the application has read some. */
+        STALLED,
+        /** The link is over. */
+        OVER
+    }
+
+    /** What the session does when the link ends or its peer asks for something. Called by the rx holder. */
+    interface Listener {
+
+        /** The link is over while this side held the rx custody, which it keeps for ever. Any thread. */
+        void inputEnded(LinkEnd end);
+
+        /** The peer wants a PONG. Any thread. */
+        void pinged(Ping ping);
+    }
+
+    private final SocketType type;
+    private final Listener listener;
+    private final LaneIntake intake;
+    private final RxCustody rx = new RxCustody();
+
+    private Wire wire;
+    private Ping ping;
+
+    Inflow(StreamConfig config, Lane lane, Listener listener) {
+        this.type = config.side().type();
+        this.listener = listener;
+        this.intake = new LaneIntake(
+                lane, config.receiveHighWaterMark(), config.receiveByteMark(), config.maxMessageBytes(), this);
+    }
+
+    LaneIntake intake() {
+        return intake;
+    }
+
+    /** Reads what is there, up to the credit, and publishes it. Any thread. */
+    Fill fill() {
+        if (!rx.tryHold()) {
+            return Fill.BUSY;
+        }
+        LinkEnd end = null;
+        Fill fill = Fill.OVER;
+        ping = null;
+        try {
+            fill = wire == null ? Fill.OPEN : readAndScan();
+            if (fill == Fill.OVER) {
+                end = violationOrEof();
+            }
+        } catch (IOException e) {
+            end = LinkEnd.lost(Sentences.of("receiving failed", e));
+        } catch (RuntimeException | Error e) {
+            end = LinkEnd.lost(Sentences.of("receiving failed", e));
+            listener.inputEnded(end);
+            throw e;
+        }
+        if (end != null) {
+            listener.inputEnded(end);
+            return Fill.OVER;
+        }
+        Ping due = ping;
+        rx.release();
+        if (due != null) {
+            listener.pinged(due);
+        }
+        return fill;
+    }
+
+    private Fill readAndScan() throws IOException {
+        // What was read before comes first: it makes no channel ready.
+        LaneIntake.Scan scan = intake.scan();
+        if (scan == LaneIntake.Scan.HUNGRY) {
+            if (intake.read(wire) < 0) {
+                return Fill.OVER;
+            }
+            scan = intake.scan();
+        }
+        return switch (scan) {
+            case HUNGRY -> Fill.OPEN;
+            case STALLED -> Fill.STALLED;
+            case VIOLATION -> Fill.OVER;
+        };
+    }
+
+    private LinkEnd violationOrEof() {
+        String violation = intake.violation();
+        return violation == null ? LinkEnd.lost("the peer closed the connection") : LinkEnd.violation(violation);
+    }
+
+    @Override
+    public Verdict command(byte[] head, int headLength, long bodyLength) {
+        ByteBuffer body = ByteBuffer.wrap(head, 0, headLength);
+        switch (Commands.nameOf(body)) {
+            case PING -> {
+                if (bodyLength <= headLength) {
+                    ping = Ping.parse(body);
+                }
+                return Verdict.HANDLED;
+            }
+            case SUBSCRIBE, CANCEL -> {
+                return type == SocketType.PUB ? Verdict.DELIVER : Verdict.HANDLED;
+            }
+            default -> {
+                return Verdict.HANDLED;
+            }
+        }
+    }
+
+    @Override
+    public String firstFrame(long size, boolean more) {
+        boolean reply = type == SocketType.REQ;
+        return reply && (!more || size != 0 && size != Integer.BYTES) ? REPLY_WITHOUT_DELIMITER : null;
+    }
+
+    /** Bytes ever read; -1 when another party reads at this moment. The I/O thread. */
+    long bytesIn() {
+        if (!rx.tryHold()) {
+            return -1;
+        }
+        long bytes = intake.bytesIn();
+        rx.release();
+        return bytes;
+    }
+
+    /** A link is up; the caller, the I/O thread, holds the custody. {@code rest} was read behind the handshake. */
+    void attach(Wire next, int linkNumber, ByteBuffer rest) {
+        wire = next;
+        if (linkNumber > 0) {
+            intake.startOfLink(linkNumber);
+        }
+        intake.take(rest);
+        rx.release();
+    }
+
+    /** Takes the custody so that nobody reads any more; false when a caller is reading right now. The I/O thread. */
+    boolean tryHold() {
+        return rx.tryHold();
+    }
+
+    /** The link is gone and the custody held: whole messages stay, a partial one goes. */
+    void detach() {
+        wire = null;
+        intake.endOfLink();
+    }
+}

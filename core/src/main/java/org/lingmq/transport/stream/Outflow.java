@@ -1,0 +1,328 @@
+package org.lingmq.transport.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.lingmq.io.Flag;
+import org.lingmq.io.IoThread;
+import org.lingmq.io.Slot;
+import org.lingmq.io.Swept;
+import org.lingmq.io.TxCustody;
+import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneOutlet;
+import org.lingmq.lane.LaneWriter;
+import org.lingmq.transport.SocketSide;
+import org.lingmq.zmtp.Commands;
+
+/**
+ * The way out of one session: from its pipe's outbound lane to the channel of whichever link is up.
+ *
+ * <p>A <em>quiet</em> lane is flushed by the caller at once. After a few sends without a pause it turns <em>busy</em>: the
+ * caller only appends and flushes when much has gathered, and the I/O thread, on whose list a busy lane always is, writes
+ * what is left every few dozen microseconds. Bytes that are not sent are therefore always with somebody: the holder of the
+ * tx custody, a caller that flushes before it returns or waits, or the I/O thread.
+ */
+final class Outflow implements Swept {
+
+    private static final long BUSY_FLUSH_BYTES = 64 * 1024;
+    private static final long BUSY_GAP_NS = 6_000;
+    private static final int BUSY_AFTER = 8;
+    private static final int QUIET_MESSAGES = 16;
+    private static final int QUIET_SWEEPS = 2;
+    private static final byte[] NO_CONTEXT = {};
+
+    /** What the session does when the channel fails or has taken everything; see each method for the thread. */
+    interface Listener {
+
+        /** The channel failed while this side held the tx custody, which it keeps for ever. Any thread. */
+        void outputFailed(String reason);
+
+        /** The channel takes no more for now: be told when it does. The I/O thread. */
+        void awaitWritable();
+    }
+
+    private final SocketSide side;
+    private final IoThread io;
+    private final LaneWriter writer;
+    private final LaneOutlet outlet;
+    private final Lane lane;
+    private final Listener listener;
+    private final int ttlDeciseconds;
+
+    private final TxCustody tx = new TxCustody();
+    private final Flag busy = new Flag();
+    private final Flag listed = new Flag();
+    private final Flag pingDue = new Flag();
+    private final Slot<byte[]> pongDue = new Slot<>();
+    private final Runnable enlist = this::enlist;
+    private final Runnable awaitWritable;
+
+    /** The tx holder's. */
+    private Wire wire;
+
+    private ByteBuffer control;
+
+    /** The entry holder's. */
+    private int fast;
+
+    private long lastFlushNs;
+
+    /** The I/O thread's. */
+    private boolean linkUp;
+
+    private boolean onList;
+    private long sweptMessages;
+    private int quietSweeps;
+
+    Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
+        this.side = config.side();
+        this.io = config.io();
+        this.ttlDeciseconds = config.heartbeatTtlDeciseconds();
+        this.writer = writer;
+        this.lane = writer.lane();
+        this.outlet = new LaneOutlet(lane);
+        this.listener = listener;
+        this.awaitWritable = listener::awaitWritable;
+    }
+
+    LaneOutlet outlet() {
+        return outlet;
+    }
+
+    /** Messages were published. The entry holder. */
+    void published(boolean wide) {
+        if (busy.isUp()) {
+            if (!wide && writer.flushDue(BUSY_FLUSH_BYTES)) {
+                flush();
+            }
+            return;
+        }
+        if (wide) {
+            turnBusy();
+            return;
+        }
+        flush();
+        if (lane.holdsBytes()) {
+            turnBusy();
+            return;
+        }
+        long nowNs = io.clock().nowNs();
+        fast = nowNs - lastFlushNs < BUSY_GAP_NS ? fast + 1 : 0;
+        lastFlushNs = nowNs;
+        if (fast >= BUSY_AFTER) {
+            turnBusy();
+        }
+    }
+
+    private void turnBusy() {
+        busy.raise();
+        side.turnedBusy(this::settle);
+        if (listed.tryRaise()) {
+            io.execute(enlist);
+        }
+    }
+
+    private void enlist() {
+        if (!onList) {
+            onList = true;
+            io.sweep(this);
+        }
+    }
+
+    /**
+     * Before a wait: writes what a busy lane holds. The entry holder.
+     *
+     * @return true when nothing is left and the lane is quiet again
+     */
+    boolean settle() {
+        flush();
+        if (lane.holdsBytes()) {
+            return false;
+        }
+        busy.lower();
+        fast = 0;
+        return true;
+    }
+
+    /**
+     * Writes what was published before the call, unless another party holds the custody and does it.
+     *
+     * @return true when this call wrote everything there was
+     */
+    boolean flush() {
+        if (!tx.acquire()) {
+            return false;
+        }
+        boolean clear;
+        do {
+            tx.beginRound();
+            try {
+                clear = work();
+            } catch (IOException e) {
+                listener.outputFailed(Sentences.of("sending failed", e));
+                return false;
+            } catch (RuntimeException | Error e) {
+                listener.outputFailed(Sentences.of("sending failed", e));
+                throw e;
+            }
+        } while (!tx.release());
+        return clear;
+    }
+
+    private boolean work() throws IOException {
+        if (wire == null) {
+            return true;
+        }
+        if (!writeControl()) {
+            if (!io.isCurrent()) {
+                io.execute(awaitWritable);
+            }
+            return false;
+        }
+        return outlet.write(wire);
+    }
+
+    /** PING and PONG go between two frames, never inside one. */
+    private boolean writeControl() throws IOException {
+        while (true) {
+            if (control != null) {
+                wire.write(control);
+                if (control.hasRemaining()) {
+                    return false;
+                }
+                control = null;
+            }
+            if (!pingDue.isUp() && !pongDue.filled()) {
+                return true;
+            }
+            if (!outlet.finishFrame(wire)) {
+                return false;
+            }
+            byte[] pong = pongDue.take();
+            if (pong != null) {
+                control = ByteBuffer.wrap(pong);
+            } else if (pingDue.tryLower()) {
+                control = ByteBuffer.wrap(Commands.ping(ttlDeciseconds, NO_CONTEXT));
+            }
+        }
+    }
+
+    /** A PING is due. The caller flushes afterwards. */
+    void ping() {
+        pingDue.raise();
+    }
+
+    /** A PONG is due; it replaces one that has not been written yet. The caller flushes afterwards. */
+    void pong(byte[] frame) {
+        pongDue.put(frame);
+    }
+
+    /** The I/O thread: writes, and asks to be told when the channel takes more. True when nothing is left. */
+    boolean pump() {
+        if (flush()) {
+            return true;
+        }
+        if (linkUp) {
+            listener.awaitWritable();
+        }
+        return false;
+    }
+
+    /** The channel takes bytes again; true when nothing is left. The I/O thread. */
+    boolean writable() {
+        boolean clear = flush();
+        if (clear && listed.isUp()) {
+            enlist();
+        }
+        return clear;
+    }
+
+    @Override
+    public Next sweep() {
+        Next next = look();
+        onList = next == Next.AGAIN;
+        return next;
+    }
+
+    private Next look() {
+        if (!linkUp) {
+            listed.lower();
+            return Next.FORGET;
+        }
+        if (lane.holdsBytes() && !flush()) {
+            listener.awaitWritable();
+            return Next.WHEN_WRITABLE;
+        }
+        if (!busy.isUp()) {
+            listed.lower();
+            return busy.isUp() && listed.tryRaise() ? Next.AGAIN : Next.FORGET;
+        }
+        long messages = writer.messages();
+        quietSweeps = messages - sweptMessages < QUIET_MESSAGES ? quietSweeps + 1 : 0;
+        sweptMessages = messages;
+        return quietSweeps >= QUIET_SWEEPS && turnQuiet() ? Next.FORGET : Next.AGAIN;
+    }
+
+    /** Only with nobody inside the socket: then no publish can be missed. */
+    private boolean turnQuiet() {
+        if (!side.entry().enterCare()) {
+            return false;
+        }
+        try {
+            if (lane.holdsBytes() && !flush()) {
+                return false;
+            }
+            busy.lower();
+            fast = 0;
+            listed.lower();
+            return true;
+        } finally {
+            side.entry().exit();
+        }
+    }
+
+    /** A link is up; the caller, the I/O thread, holds the custody and everything waiting goes out now. */
+    void attach(Wire next) {
+        linkUp = true;
+        wire = next;
+        releaseHeld();
+        if (lane.holdsBytes()) {
+            listener.awaitWritable();
+        }
+        if (busy.isUp()) {
+            listed.tryRaise();
+            enlist();
+        }
+    }
+
+    private void releaseHeld() {
+        do {
+            tx.beginRound();
+            try {
+                work();
+            } catch (IOException e) {
+                listener.outputFailed(Sentences.of("sending failed", e));
+                return;
+            }
+        } while (!tx.release());
+    }
+
+    /** The socket will publish no more. The entry holder. */
+    void letGo() {
+        busy.lower();
+    }
+
+    /** Takes the custody so that nobody writes any more; false when a caller is writing right now. The I/O thread. */
+    boolean tryHold() {
+        return tx.tryHold();
+    }
+
+    /** The link is gone and the custody held: the next link begins with the first message that did not leave whole. */
+    void detach() {
+        linkUp = false;
+        wire = null;
+        control = null;
+        pingDue.lower();
+        pongDue.take();
+        outlet.rewind();
+    }
+}

@@ -1,0 +1,369 @@
+package org.lingmq.transport.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lingmq.MonitorEventType;
+import org.lingmq.RoutingId;
+import org.lingmq.io.Flag;
+import org.lingmq.io.IoThread;
+import org.lingmq.io.Mail;
+import org.lingmq.io.Ready;
+import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneReader;
+import org.lingmq.lane.LaneWriter;
+import org.lingmq.pattern.FarEnd;
+import org.lingmq.pattern.PeerView;
+import org.lingmq.pattern.Pipe;
+import org.lingmq.transport.Addresses;
+import org.lingmq.transport.SocketSide;
+import org.lingmq.zmtp.Commands;
+import org.lingmq.zmtp.PeerInfo;
+import org.lingmq.zmtp.Ping;
+
+/**
+ * One peer across connections: keeps the pipe, and what was queued in it, while links come and go.
+ *
+ * <p>Between links both custodies are held by the session, so that flushing does nothing. Whoever finds a link broken keeps
+ * the custody it holds; the I/O thread collects the other one and only then closes the channel, so that nobody writes to or
+ * reads from a channel that belongs to another connection by then. Everything else here is the I/O thread's.
+ */
+final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener {
+
+    private static final long COLLECT_AGAIN_NS = 1_000_000;
+
+    /** What its listener or dialer does when a link is over. Called on the I/O thread. */
+    interface Owner {
+
+        /** The link is gone. The session is {@link Session#finish}ed or gets another link. */
+        void linkOver(Session session, LinkEnd end);
+
+        /** The socket had let the session go and it is over now. */
+        void letGo(Session session);
+    }
+
+    private final StreamConfig config;
+    private final SocketSide side;
+    private final IoThread io;
+    private final Owner owner;
+    private final Lane outbound;
+    private final Lane inbound;
+    private final Outflow outflow;
+    private final Inflow inflow;
+    private final Heartbeat heartbeat;
+    private final Pipe pipe;
+    private final Lingering lingering;
+
+    private final Flag broken = new Flag();
+    private final Flag outputKept = new Flag();
+    private final Flag inputKept = new Flag();
+
+    private final PeerViews peers = new PeerViews();
+
+    private Wire wire;
+    private LinkEnd end;
+    private boolean stalled;
+    private boolean wantsWrite;
+    private boolean over;
+
+    Session(StreamConfig config, Owner owner) {
+        this.config = config;
+        this.side = config.side();
+        this.io = config.io();
+        this.owner = owner;
+        outbound = new Lane(side.pool());
+        inbound = new Lane(side.pool());
+        LaneWriter writer = new LaneWriter(outbound, config.sendHighWaterMark(), config.sendByteMark());
+        LaneReader reader = new LaneReader(inbound, config.receiveHighWaterMark());
+        outflow = new Outflow(config, writer, this);
+        inflow = new Inflow(config, inbound, this);
+        heartbeat = new Heartbeat(config, this);
+        pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);
+        lingering = new Lingering(this, config);
+        Mail readable = new Mail(() -> side.readable(pipe));
+        Mail writable = new Mail(() -> side.writable(pipe));
+        inbound.consumerBell(() -> side.post(readable, side.servesWhileAway()));
+        outbound.producerBell(() -> side.post(writable, side.servesWhileAway()));
+        inbound.producerBell(() -> io.execute(this::resume));
+    }
+
+    Pipe pipe() {
+        return pipe;
+    }
+
+    Outflow outflow() {
+        return outflow;
+    }
+
+    Lane inbound() {
+        return inbound;
+    }
+
+    boolean linkUp() {
+        return wire != null;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /**
+     * A link has shaken hands. Everything queued goes out over it.
+     *
+     * @param rest what was read behind the handshake
+     */
+    void attach(Wire next, PeerInfo peer, ByteBuffer rest) {
+        int number = peers.add(view(next, peer));
+        wire = next;
+        broken.lower();
+        outputKept.lower();
+        inputKept.lower();
+        end = null;
+        stalled = false;
+        wantsWrite = false;
+        try {
+            wire.register(io, this);
+        } catch (IOException e) {
+            end(LinkEnd.lost(Sentences.of("registering the link failed", e)));
+        }
+        wire.interest(SelectionKey.OP_READ);
+        inflow.attach(wire, number, rest);
+        outflow.attach(wire);
+        heartbeat.start(peer.minor() >= 1);
+        take(inflow.fill());
+        lingering.progress();
+    }
+
+    private void take(Inflow.Fill fill) {
+        switch (fill) {
+            case STALLED -> {
+                stalled = true;
+                updateInterest();
+                heartbeat.stalled();
+            }
+            case OPEN -> {
+                stalled = false;
+                updateInterest();
+            }
+            case BUSY, OVER -> {
+                // Another party has the bytes, or the link is being collected.
+            }
+        }
+        lingering.discardInput();
+    }
+
+    private void updateInterest() {
+        if (wire != null && !broken.isUp()) {
+            wire.interest((stalled ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
+        }
+    }
+
+    @Override
+    public void ready(int operations) {
+        if (wire == null || broken.isUp()) {
+            return;
+        }
+        if ((operations & SelectionKey.OP_WRITE) != 0) {
+            wantsWrite = !outflow.writable();
+            updateInterest();
+            lingering.progress();
+        }
+        if ((operations & SelectionKey.OP_READ) != 0 && wire != null) {
+            take(inflow.fill());
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        end(LinkEnd.lost(Sentences.of("serving the link failed", failure)));
+    }
+
+    /** The application has read: there is credit again. */
+    private void resume() {
+        if (wire != null && !broken.isUp()) {
+            take(inflow.fill());
+        }
+    }
+
+    boolean stalled() {
+        return stalled;
+    }
+
+    long bytesIn() {
+        return inflow.bytesIn();
+    }
+
+    void sendPing() {
+        outflow.ping();
+        outflow.pump();
+    }
+
+    @Override
+    public void pinged(Ping ping) {
+        outflow.pong(Commands.pong(ByteBuffer.wrap(ping.context())));
+        outflow.flush();
+        io.execute(() -> {
+            if (wire != null) {
+                heartbeat.pinged(ping);
+            }
+        });
+    }
+
+    @Override
+    public void awaitWritable() {
+        if (!wantsWrite) {
+            wantsWrite = true;
+            updateInterest();
+        }
+    }
+
+    @Override
+    public void outputFailed(String reason) {
+        outputKept.raise();
+        breakLink(LinkEnd.lost(reason));
+    }
+
+    @Override
+    public void inputEnded(LinkEnd reason) {
+        inputKept.raise();
+        breakLink(reason);
+    }
+
+    private void breakLink(LinkEnd reason) {
+        if (broken.tryRaise()) {
+            io.execute(() -> {
+                end = reason;
+                collect();
+            });
+        }
+    }
+
+    /** Ends the link for a reason of ours. */
+    void end(LinkEnd reason) {
+        if (wire != null) {
+            breakLink(reason);
+        }
+    }
+
+    /** Takes what custody nobody who found the link broken has kept; then the channel is this thread's alone. */
+    private void collect() {
+        if (wire == null) {
+            return;
+        }
+        wire.interest(0);
+        if (!outputKept.isUp() && outflow.tryHold()) {
+            outputKept.raise();
+        }
+        if (!inputKept.isUp() && inflow.tryHold()) {
+            inputKept.raise();
+        }
+        if (!outputKept.isUp() || !inputKept.isUp()) {
+            io.schedule(COLLECT_AGAIN_NS, this::collect);
+            return;
+        }
+        Addresses addresses = addresses();
+        heartbeat.stop();
+        wire.close();
+        detach();
+        if (end.event() != null) {
+            side.event(end.event(), config.endpoint(), addresses, end.reason(), end.value());
+        }
+        side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, end.reason(), 0);
+        owner.linkOver(this, end);
+    }
+
+    private void detach() {
+        wire = null;
+        outflow.detach();
+        inflow.detach();
+    }
+
+    /** Takes both custodies for a gentle close; the wire then belongs to the caller. Null when somebody is at it. */
+    Wire seize() {
+        if (broken.isUp() || !outputKept.isUp() && !outflow.tryHold()) {
+            return null;
+        }
+        outputKept.raise();
+        if (!inflow.tryHold()) {
+            return null;
+        }
+        inputKept.raise();
+        broken.raise();
+        Wire seized = wire;
+        heartbeat.stop();
+        Addresses addresses = addresses();
+        detach();
+        side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, "closed by this side", 0);
+        return seized;
+    }
+
+    /**
+     * The session is over, without a link: its inbound lane gets no more, and what did not leave belongs to the socket, or
+     * is lost when the socket has let the pipe go.
+     */
+    void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        inbound.leave();
+        if (lingering.begun()) {
+            lingering.over();
+        } else {
+            side.pipeEnded(pipe);
+        }
+    }
+
+    @Override
+    public void letGo(long lingerNs) {
+        outflow.letGo();
+        io.execute(() -> lingering.begin(lingerNs));
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    Lane outbound() {
+        return outbound;
+    }
+
+    @Override
+    public void published(boolean wide) {
+        outflow.published(wide);
+    }
+
+    @Override
+    public void refuse(MonitorEventType event, String reason) {
+        io.execute(() -> end(new LinkEnd(event, reason, false, 0)));
+    }
+
+    @Override
+    public PeerView peer(int link) {
+        return peers.of(link);
+    }
+
+    private PeerView view(Wire next, PeerInfo peer) {
+        Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        properties.putAll(peer.properties());
+        properties.put("Peer-Address", next.peerAddress());
+        return new PeerView(
+                peer.socketType(),
+                peer.routingId(),
+                peer.minor() == 0,
+                next.localAddress(),
+                next.remoteAddress(),
+                Collections.unmodifiableMap(properties));
+    }
+
+    Addresses addresses() {
+        if (wire == null) {
+            return Addresses.NONE;
+        }
+        byte[] id = peers.newest().routingId();
+        return new Addresses(wire.localAddress(), wire.remoteAddress(), id.length == 0 ? null : RoutingId.text(id));
+    }
+}

@@ -1,0 +1,209 @@
+package org.lingmq.transport.stream;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.lingmq.MonitorEventType;
+import org.lingmq.io.IoThread;
+import org.lingmq.io.Ready;
+import org.lingmq.transport.Addresses;
+import org.lingmq.zmtp.PeerInfo;
+
+/** A bound endpoint: accepts connections, has them shake hands, and gives each one that does a pipe of its own. */
+public final class StreamListener implements Ready, HandshakingLink.Owner, Session.Owner {
+
+    private static final int ACCEPTS_PER_TURN = 16;
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long STOOD_STILL_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long EXHAUSTED_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** What differs between tcp and ipc. */
+    public interface Family {
+
+        /** Sets the options of an accepted channel and names both ends of it. */
+        ChannelWire wire(SocketChannel accepted) throws IOException;
+
+        /** The listening channel is closed: removes what it leaves behind, such as a file. */
+        void closed(SocketAddress address);
+    }
+
+    private final StreamConfig config;
+    private final IoThread io;
+    private final ServerSocketChannel channel;
+    private final SocketAddress address;
+    private final Family family;
+    private final Set<HandshakingLink> handshaking = new LinkedHashSet<>();
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private SelectionKey key;
+    private boolean closed;
+
+    /**
+     * Takes over a channel that is bound and set to non-blocking.
+     *
+     * @param config of the links to come
+     * @param channel the listening channel
+     * @param address what it is bound to
+     * @param family what differs between transports
+     */
+    public StreamListener(
+            StreamConfig config, ServerSocketChannel channel, SocketAddress address, Family family) {
+        this.config = config;
+        this.io = config.io();
+        this.channel = channel;
+        this.address = address;
+        this.family = family;
+    }
+
+    /** Begins to accept. Any thread. */
+    public void start() {
+        io.execute(() -> {
+            try {
+                key = channel.register(io.selector(), SelectionKey.OP_ACCEPT, this);
+            } catch (IOException e) {
+                config.side()
+                        .event(
+                                MonitorEventType.ACCEPT_FAILED,
+                                config.endpoint(),
+                                Addresses.NONE,
+                                Sentences.of("registering the listener failed", e),
+                                0);
+            }
+        });
+    }
+
+    /**
+     * Stops accepting and drops handshakes under way; the pipes of its connections are the socket's to let go. Any thread.
+     *
+     * @param over runs on the I/O thread when the address is free
+     */
+    public void close(Runnable over) {
+        io.execute(() -> {
+            if (!closed) {
+                closed = true;
+                closeChannel();
+                for (HandshakingLink link : Set.copyOf(handshaking)) {
+                    link.drop("the endpoint was unbound");
+                }
+                config.side().event(MonitorEventType.CLOSED, config.endpoint(), Addresses.NONE, "", 0);
+            }
+            over.run();
+        });
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+            io.selector().selectNow();
+        } catch (IOException e) {
+            config.side()
+                    .event(
+                            MonitorEventType.CLOSE_FAILED,
+                            config.endpoint(),
+                            Addresses.NONE,
+                            Sentences.of("closing the listener failed", e),
+                            0);
+        }
+        family.closed(address);
+    }
+
+    @Override
+    public void ready(int operations) {
+        for (int accepted = 0; accepted < ACCEPTS_PER_TURN && !closed; accepted++) {
+            if (config.gate().full() && !dropOneThatStoodStill()) {
+                pause(PAUSE_NS);
+                return;
+            }
+            try {
+                SocketChannel next = channel.accept();
+                if (next == null) {
+                    return;
+                }
+                begin(next);
+            } catch (IOException e) {
+                config.side()
+                        .event(
+                                MonitorEventType.ACCEPT_FAILED,
+                                config.endpoint(),
+                                Addresses.NONE,
+                                Sentences.of("accepting a connection failed, trying again in 1 s", e),
+                                0);
+                pause(EXHAUSTED_PAUSE_NS);
+                return;
+            }
+        }
+    }
+
+    private void begin(SocketChannel accepted) {
+        ChannelWire wire;
+        try {
+            accepted.configureBlocking(false);
+            wire = family.wire(accepted);
+        } catch (IOException e) {
+            // The peer has gone already.
+            new ChannelWire(accepted, null, null, null).close();
+            return;
+        }
+        Addresses addresses = new Addresses(wire.localAddress(), wire.remoteAddress(), null);
+        config.side().event(MonitorEventType.ACCEPTED, config.endpoint(), addresses, "", 0);
+        handshaking.add(HandshakingLink.begin(config, wire, this));
+    }
+
+    /** Too many handshakes: the oldest of ours that has been silent makes room. */
+    private boolean dropOneThatStoodStill() {
+        long nowNs = io.clock().nowNs();
+        for (HandshakingLink link : handshaking) {
+            if (nowNs - link.progressNs() >= STOOD_STILL_NS) {
+                link.drop("too many handshakes are under way and this one stood still");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void pause(long timeNs) {
+        key.interestOps(0);
+        io.schedule(timeNs, () -> {
+            if (key.isValid()) {
+                key.interestOps(SelectionKey.OP_ACCEPT);
+            }
+        });
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        pause(EXHAUSTED_PAUSE_NS);
+    }
+
+    @Override
+    public void established(HandshakingLink link, PeerInfo peer, ByteBuffer rest) {
+        handshaking.remove(link);
+        Session session = new Session(config, this);
+        sessions.add(session);
+        config.side().pipeUp(session.pipe());
+        session.attach(link.wire(), peer, rest);
+        config.side()
+                .event(MonitorEventType.HANDSHAKE_SUCCEEDED, config.endpoint(), session.addresses(), "", 0);
+    }
+
+    @Override
+    public void failed(HandshakingLink link, LinkEnd end) {
+        handshaking.remove(link);
+    }
+
+    @Override
+    public void linkOver(Session session, LinkEnd end) {
+        sessions.remove(session);
+        session.finish();
+    }
+
+    @Override
+    public void letGo(Session session) {
+        sessions.remove(session);
+    }
+}
