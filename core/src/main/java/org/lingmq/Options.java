@@ -24,8 +24,8 @@ import java.util.Map;
  * The table of all socket options.
  *
  * <p>Names and numbers are libzmq's ({@code zmq_setsockopt}); number 0 marks LingMQ's own. Times are
- * {@link Duration}s, counted in milliseconds; where it says so, a negative one such as {@link #FOREVER} means for ever. An
- * option that is not {@linkplain Option#immediate() immediate} applies to later binds and connects only.
+ * {@link Duration}s, counted in milliseconds; where it says so, a negative one such as {@link #FOREVER} means for ever.
+ * An option that is not {@linkplain Option#immediate() immediate} applies to later binds and connects only.
  */
 public final class Options {
     /** No limit in time: libzmq's -1. */
@@ -44,7 +44,8 @@ public final class Options {
 
     /** What peers learn of this socket in the handshake. */
     public static final Option<Map<String, String>> METADATA = new OptionSpec<>("METADATA", 95, OptionSpec.mapType(),
-            Map.of(), "names X-... of letters, digits and . _ + -, at most 60 and 3 KiB in all", OptionSpec::legalMetadata)
+            Map.of(), "names X-... of letters, digits and . _ + -, at most 60 and 3 KiB in all",
+            OptionSpec::legalMetadata)
             .doc("Properties that peers learn in the handshake and read with Message.property.");
 
     // Queues and time-outs.
@@ -64,7 +65,7 @@ public final class Options {
 
     /** High water mark for sending, in bytes. */
     public static final Option<Long> SND_BYTES = size("SND_BYTES", 0, 64 * MIB, 0).atOnce()
-            .doc("How many bytes may wait to be sent to one peer; a larger message passes when none waits; 0 is no limit.");
+            .doc("How many bytes may wait for one peer; a larger message passes when none waits; 0 is no limit.");
 
     /** High water mark for receiving, in bytes. */
     public static final Option<Long> RCV_BYTES = size("RCV_BYTES", 0, 64 * MIB, 0).atOnce()
@@ -228,12 +229,12 @@ public final class Options {
             .doc("How many different topics are subscribed to.");
 
     private static final List<Option<?>> ALL = List.of(
-            ROUTING_ID, METADATA, LINGER, SNDHWM, RCVHWM, SND_BYTES, RCV_BYTES, SNDTIMEO, RCVTIMEO, MAXMSGSIZE, CONFLATE,
-            SNDBUF, RCVBUF, BACKLOG, RECONNECT_IVL, RECONNECT_IVL_MAX, RETRY_REFUSED, CONNECT_TIMEOUT, HANDSHAKE_IVL,
-            IMMEDIATE, IPV6, TCP_KEEPALIVE, TCP_KEEPALIVE_CNT, TCP_KEEPALIVE_IDLE, TCP_KEEPALIVE_INTVL, TOS,
-            HEARTBEAT_IVL, HEARTBEAT_TTL, HEARTBEAT_TIMEOUT, ROUTER_MANDATORY, ROUTER_HANDOVER, CONNECT_ROUTING_ID,
-            PROBE_ROUTER, REQ_CORRELATE, REQ_RELAXED, XPUB_NODROP, INVERT_MATCHING, RETURN_UNSENT, TYPE, LAST_ENDPOINT,
-            MECHANISM, TOPICS_COUNT);
+            ROUTING_ID, METADATA, LINGER, SNDHWM, RCVHWM, SND_BYTES, RCV_BYTES, SNDTIMEO, RCVTIMEO, MAXMSGSIZE,
+            CONFLATE, SNDBUF, RCVBUF, BACKLOG, RECONNECT_IVL, RECONNECT_IVL_MAX, RETRY_REFUSED, CONNECT_TIMEOUT,
+            HANDSHAKE_IVL, IMMEDIATE, IPV6, TCP_KEEPALIVE, TCP_KEEPALIVE_CNT, TCP_KEEPALIVE_IDLE, TCP_KEEPALIVE_INTVL,
+            TOS, HEARTBEAT_IVL, HEARTBEAT_TTL, HEARTBEAT_TIMEOUT, ROUTER_MANDATORY, ROUTER_HANDOVER,
+            CONNECT_ROUTING_ID, PROBE_ROUTER, REQ_CORRELATE, REQ_RELAXED, XPUB_NODROP, INVERT_MATCHING, RETURN_UNSENT,
+            TYPE, LAST_ENDPOINT, MECHANISM, TOPICS_COUNT);
 
     private Options() {
     }
