@@ -207,7 +207,9 @@ public final class Message {
 
     /** {@return all frames as UTF-8 text, in an unmodifiable list} */
     public List<String> texts() {
-        return Arrays.stream(frames).map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
+        return Arrays.stream(frames)
+                .map(frame -> new String(frame, StandardCharsets.UTF_8))
+                .toList();
     }
 
     /**
@@ -344,8 +346,7 @@ public final class Message {
     public static final class Builder {
         private final List<byte[]> frames = new ArrayList<>();
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /**
          * {@return this builder, after adding a frame of text}

@@ -12,8 +12,7 @@ import java.util.HexFormat;
 public final class RoutingId {
     private static final String HEX_MARK = "0x";
 
-    private RoutingId() {
-    }
+    private RoutingId() {}
 
     /**
      * A routing id as text.
@@ -43,8 +42,8 @@ public final class RoutingId {
         try {
             return HexFormat.of().parseHex(text, HEX_MARK.length(), text.length());
         } catch (IllegalArgumentException e) {
-            throw new ZmqException(ErrorCode.EINVAL,
-                    "A routing id that begins with 0x needs pairs of hex digits behind it.", e);
+            throw new ZmqException(
+                    ErrorCode.EINVAL, "A routing id that begins with 0x needs pairs of hex digits behind it.", e);
         }
     }
 }

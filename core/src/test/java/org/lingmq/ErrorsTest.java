@@ -40,14 +40,17 @@ class ErrorsTest {
 
     @Test
     void concurrentUseNamesSocketAndBothThreads() {
-        Thread owner = new Thread(() -> { }, "first");
-        Thread intruder = new Thread(() -> { }, "second");
+        Thread owner = new Thread(() -> {}, "first");
+        Thread intruder = new Thread(() -> {}, "second");
         ConcurrentUseException failed = new ConcurrentUseException("REQ-1", owner, intruder);
         assertEquals("first", failed.ownerName());
         assertEquals("second", failed.intruderName());
         assertSame(ErrorCode.EBUSY, failed.code());
-        assertTrue(failed.getMessage().matches("Socket REQ-1 was called by thread \"second\" \\(\\d+\\)"
-                + " while thread \"first\" \\(\\d+\\) was inside; .*"), failed.getMessage());
+        assertTrue(
+                failed.getMessage()
+                        .matches("EBUSY: Socket REQ-1 was called by thread \"second\" \\(\\d+\\)"
+                                + " while thread \"first\" \\(\\d+\\) was inside; .*"),
+                failed.getMessage());
     }
 
     @Test

@@ -52,7 +52,9 @@ class MessageTest {
 
     @Test
     void ofBufferTakesWhatRemainsAndLeavesThePosition() {
-        ByteBuffer buffer = ByteBuffer.wrap("-body-".getBytes(StandardCharsets.UTF_8)).position(1).limit(5);
+        ByteBuffer buffer = ByteBuffer.wrap("-body-".getBytes(StandardCharsets.UTF_8))
+                .position(1)
+                .limit(5);
         assertEquals("body", Message.of(buffer).text());
         assertEquals("body", Message.builder().add(buffer).build().text());
         assertEquals(1, buffer.position());
@@ -68,10 +70,14 @@ class MessageTest {
 
     @Test
     void noFrameIsRefused() {
-        assertEquals(ErrorCode.EINVAL,
-                assertThrows(ZmqException.class, () -> Message.builder().build()).code());
-        assertEquals(ErrorCode.EINVAL,
-                assertThrows(ZmqException.class, () -> Message.of(new byte[0][])).code());
+        assertEquals(
+                ErrorCode.EINVAL,
+                assertThrows(ZmqException.class, () -> Message.builder().build())
+                        .code());
+        assertEquals(
+                ErrorCode.EINVAL,
+                assertThrows(ZmqException.class, () -> Message.of(new byte[0][]))
+                        .code());
     }
 
     @Test
@@ -151,18 +157,22 @@ class MessageTest {
     void toStringShowsSizesOnly() {
         assertEquals("Message[2 frames: 6, 0 B]", Message.of("secret", "").toString());
         assertEquals("Message[1 frame: 6 B]", Message.of("secret").toString());
-        assertEquals("Message[9 frames: 1, 1, 1, 1, 1, 1, 1, 1, ... B]",
+        assertEquals(
+                "Message[9 frames: 1, 1, 1, 1, 1, 1, 1, 1, ... B]",
                 Message.of("a", "a", "a", "a", "a", "a", "a", "a", "a").toString());
     }
 
     @Test
     void dumpShowsTextAsText() {
-        assertEquals(DASHES + "[003] abc\n[000] \n[005] Hello\n", Message.of("abc", "", "Hello").dump());
+        assertEquals(
+                DASHES + "[003] abc\n[000] \n[005] Hello\n",
+                Message.of("abc", "", "Hello").dump());
     }
 
     @Test
     void dumpShowsOtherBytesAsUpperCaseHex() {
-        assertEquals(DASHES + "[005] 006B8B4567\n",
+        assertEquals(
+                DASHES + "[005] 006B8B4567\n",
                 Message.of(new byte[] {0, 0x6b, (byte) 0x8b, 0x45, 0x67}).dump());
         assertEquals(DASHES + "[002] 610A\n", Message.of("a\n").dump());
         assertEquals(DASHES + "[001] FF\n", Message.of(new byte[] {(byte) 255}).dump());
@@ -170,7 +180,8 @@ class MessageTest {
 
     @Test
     void dumpTakesBytesFrom32To127AsText() {
-        assertEquals(DASHES + "[002] \u0020\u007f\n", Message.of(new byte[] {32, 127}).dump());
+        assertEquals(
+                DASHES + "[002]  \u007f\n", Message.of(new byte[] {32, 127}).dump());
         assertEquals(DASHES + "[001] 1F\n", Message.of(new byte[] {31}).dump());
         assertEquals(DASHES + "[001] 80\n", Message.of(new byte[] {(byte) 128}).dump());
     }

@@ -77,8 +77,11 @@ class OptionsTest {
         assertEquals(17, Options.LINGER.number());
         assertEquals(61, Options.CONNECT_ROUTING_ID.number());
         assertEquals(76, Options.HEARTBEAT_TTL.number());
-        assertEquals(Set.of("SND_BYTES", "RCV_BYTES", "RETRY_REFUSED", "RETURN_UNSENT"),
-                Options.all().stream().filter(option -> option.number() == 0).map(Option::name)
+        assertEquals(
+                Set.of("SND_BYTES", "RCV_BYTES", "RETRY_REFUSED", "RETURN_UNSENT"),
+                Options.all().stream()
+                        .filter(option -> option.number() == 0)
+                        .map(Option::name)
                         .collect(Collectors.toSet()));
     }
 
@@ -100,12 +103,15 @@ class OptionsTest {
 
     @Test
     void refusalNamesOptionValueAndRange() {
-        assertEquals("Option SNDHWM cannot be -1; legal is: 0 or more.", refusal(Options.SNDHWM, -1));
-        assertEquals("Option TOS cannot be 256; legal is: 0 to 255.", refusal(Options.TOS, 256));
-        assertEquals("Option SNDHWM cannot be null; legal is: 0 or more.", refusal(Options.SNDHWM, null));
-        assertEquals("Option ROUTING_ID cannot be 2 bytes (0041); legal is: 1 to 255 bytes, the first not 0;"
-                + " or none for no id.", refusal(Options.ROUTING_ID, new byte[] {0, 'A'}));
-        assertEquals("Option HANDSHAKE_IVL cannot be PT-0.001S; legal is: 0 to 2147483647 ms.",
+        assertEquals("EINVAL: Option SNDHWM cannot be -1; legal is: 0 or more.", refusal(Options.SNDHWM, -1));
+        assertEquals("EINVAL: Option TOS cannot be 256; legal is: 0 to 255.", refusal(Options.TOS, 256));
+        assertEquals("EINVAL: Option SNDHWM cannot be null; legal is: 0 or more.", refusal(Options.SNDHWM, null));
+        assertEquals(
+                "EINVAL: Option ROUTING_ID cannot be 2 bytes (0041); legal is: 1 to 255 bytes, the first not 0;"
+                        + " or none for no id.",
+                refusal(Options.ROUTING_ID, new byte[] {0, 'A'}));
+        assertEquals(
+                "EINVAL: Option HANDSHAKE_IVL cannot be PT-0.001S; legal is: 0 to 2147483647 ms.",
                 refusal(Options.HANDSHAKE_IVL, Options.FOREVER));
     }
 
@@ -162,10 +168,9 @@ class OptionsTest {
     @Test
     void metadataFitsWhatAPeerTakes() {
         refusal(Options.METADATA, Map.of("X-Big", "b".repeat(3073)));
-        refusal(Options.METADATA, IntStream.range(0, 61).boxed().collect(
-                Collectors.toMap(i -> "X-" + i, i -> "")));
-        assertDoesNotThrow(() -> Options.METADATA.check(IntStream.range(0, 60).boxed().collect(
-                Collectors.toMap(i -> "X-" + i, i -> ""))));
+        refusal(Options.METADATA, IntStream.range(0, 61).boxed().collect(Collectors.toMap(i -> "X-" + i, i -> "")));
+        assertDoesNotThrow(() -> Options.METADATA.check(
+                IntStream.range(0, 60).boxed().collect(Collectors.toMap(i -> "X-" + i, i -> ""))));
     }
 
     @Test
@@ -193,10 +198,10 @@ class OptionsTest {
         assertTrue(Options.CONFLATE.appliesTo(SocketType.SUB));
         assertFalse(Options.CONFLATE.appliesTo(SocketType.REQ));
         assertTrue(Options.LINGER.appliesTo(SocketType.REP));
-        ZmqException refused = assertThrows(ZmqException.class,
-                () -> Options.INVERT_MATCHING.checkAppliesTo(SocketType.PAIR));
+        ZmqException refused =
+                assertThrows(ZmqException.class, () -> Options.INVERT_MATCHING.checkAppliesTo(SocketType.PAIR));
         assertEquals(ErrorCode.EINVAL, refused.code());
-        assertEquals("Option INVERT_MATCHING belongs to [PUB, SUB], not to PAIR.", refused.getMessage());
+        assertEquals("EINVAL: Option INVERT_MATCHING belongs to [PUB, SUB], not to PAIR.", refused.getMessage());
         assertDoesNotThrow(() -> Options.INVERT_MATCHING.checkAppliesTo(SocketType.SUB));
     }
 

@@ -22,9 +22,24 @@ class SocketTypeTest {
                 }
             }
         }
-        assertEquals(new TreeSet<>(Set.of("PAIR-PAIR", "PUB-SUB", "SUB-PUB", "REQ-REP", "REP-REQ", "REQ-ROUTER",
-                "ROUTER-REQ", "REP-DEALER", "DEALER-REP", "DEALER-DEALER", "DEALER-ROUTER", "ROUTER-DEALER",
-                "ROUTER-ROUTER", "PULL-PUSH", "PUSH-PULL")), legal);
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "PAIR-PAIR",
+                        "PUB-SUB",
+                        "SUB-PUB",
+                        "REQ-REP",
+                        "REP-REQ",
+                        "REQ-ROUTER",
+                        "ROUTER-REQ",
+                        "REP-DEALER",
+                        "DEALER-REP",
+                        "DEALER-DEALER",
+                        "DEALER-ROUTER",
+                        "ROUTER-DEALER",
+                        "ROUTER-ROUTER",
+                        "PULL-PUSH",
+                        "PUSH-PULL")),
+                legal);
     }
 
     @Test

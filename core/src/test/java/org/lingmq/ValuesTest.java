@@ -55,8 +55,14 @@ class ValuesTest {
 
     @Test
     void routingIdTextLeadsBack() {
-        byte[][] ids = {{}, "worker-1".getBytes(StandardCharsets.UTF_8), "0xab".getBytes(StandardCharsets.UTF_8),
-            "a b".getBytes(StandardCharsets.UTF_8), {0, 1, 2, 3, (byte) 255}, {'a', 127}};
+        byte[][] ids = {
+            {},
+            "worker-1".getBytes(StandardCharsets.UTF_8),
+            "0xab".getBytes(StandardCharsets.UTF_8),
+            "a b".getBytes(StandardCharsets.UTF_8),
+            {0, 1, 2, 3, (byte) 255},
+            {'a', 127}
+        };
         for (byte[] id : ids) {
             assertArrayEquals(id, RoutingId.bytes(RoutingId.text(id)));
         }
@@ -68,13 +74,25 @@ class ValuesTest {
 
     @Test
     void brokenHexRoutingIdIsRefused() {
-        assertEquals(ErrorCode.EINVAL, assertThrows(ZmqException.class, () -> RoutingId.bytes("0xabc")).code());
-        assertEquals(ErrorCode.EINVAL, assertThrows(ZmqException.class, () -> RoutingId.bytes("0xzz")).code());
+        assertEquals(
+                ErrorCode.EINVAL,
+                assertThrows(ZmqException.class, () -> RoutingId.bytes("0xabc")).code());
+        assertEquals(
+                ErrorCode.EINVAL,
+                assertThrows(ZmqException.class, () -> RoutingId.bytes("0xzz")).code());
     }
 
     @Test
     void peerGivesItsRoutingIdAsBytes() {
-        Peer peer = new Peer(1, "tcp://[::]:5555", null, null, "DEALER", "0x0001", false, Map.of(),
+        Peer peer = new Peer(
+                1,
+                "tcp://[::]:5555",
+                null,
+                null,
+                "DEALER",
+                "0x0001",
+                false,
+                Map.of(),
                 new PeerStats(0, 0, 0, 0, 0, 0, 0, 0, 0));
         assertArrayEquals(new byte[] {0, 1}, peer.routingIdBytes());
     }
@@ -89,8 +107,13 @@ class ValuesTest {
     void contextOptionsChangeOnlyTheCopy() {
         ContextOptions defaults = ContextOptions.defaults();
         ThreadFactory factory = Executors.defaultThreadFactory();
-        ContextOptions changed = defaults.withIoThreads(2).withMaxSockets(10).withIpv6(false).withThreadFactory(factory)
-                .withName("broker").withStrict(true).withHandshakesAtOnce(7);
+        ContextOptions changed = defaults.withIoThreads(2)
+                .withMaxSockets(10)
+                .withIpv6(false)
+                .withThreadFactory(factory)
+                .withName("broker")
+                .withStrict(true)
+                .withHandshakesAtOnce(7);
         assertEquals(2, changed.ioThreads());
         assertEquals(10, changed.maxSockets());
         assertFalse(changed.ipv6());
@@ -120,7 +143,8 @@ class ValuesTest {
     @Test
     void readySaysWhatItIsAndWhatFor() throws IOException {
         Pipe pipe = Pipe.open();
-        try (Pipe.SourceChannel source = pipe.source(); Pipe.SinkChannel sink = pipe.sink()) {
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
             Poller.Ready in = new Poller.Ready(source, Poller.IN);
             assertSame(source, in.channel());
             assertNull(in.socket());
