@@ -41,8 +41,10 @@ public interface Context extends AutoCloseable {
     static Context open(ContextOptions options) {
         return ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new ZmqException(ErrorCode.ENOTSUP, "No LingMQ engine was found; put the whole"
-                        + " lingmq-core jar on the class path or module path, with its META-INF/services."))
+                .orElseThrow(() -> new ZmqException(
+                        ErrorCode.ENOTSUP,
+                        "No LingMQ engine was found; put the whole"
+                                + " lingmq-core jar on the class path or module path, with its META-INF/services."))
                 .open(options);
     }
 

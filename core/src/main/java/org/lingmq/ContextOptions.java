@@ -184,8 +184,10 @@ public final class ContextOptions {
 
     private static void checkRange(String setting, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new ZmqException(ErrorCode.EINVAL, "Context setting " + setting + " cannot be " + value
-                    + "; give a number from " + least + " to " + most + ".");
+            throw new ZmqException(
+                    ErrorCode.EINVAL,
+                    "Context setting " + setting + " cannot be " + value + "; give a number from " + least + " to "
+                            + most + ".");
         }
     }
 
@@ -199,8 +201,7 @@ public final class ContextOptions {
         private boolean strict;
         private int handshakesAtOnce = 1024;
 
-        Values() {
-        }
+        Values() {}
 
         Values(Values other) {
             this.ioThreads = other.ioThreads;

@@ -7,5 +7,4 @@ package org.lingmq;
  * @param type the socket's pattern
  * @param messages how many whole messages had not left this process, at least 1
  */
-public record HeldMessages(String socket, SocketType type, long messages) {
-}
+public record HeldMessages(String socket, SocketType type, long messages) {}

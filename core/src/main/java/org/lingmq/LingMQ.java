@@ -7,8 +7,7 @@ public final class LingMQ {
     private static final String VERSION = "0.1.0";
     private static final Set<String> CAPABILITIES = Set.of("tcp", "ipc", "inproc");
 
-    private LingMQ() {
-    }
+    private LingMQ() {}
 
     /**
      * The version of this library.

@@ -16,8 +16,7 @@ import java.util.Objects;
  * frame that is not there is an {@link IndexOutOfBoundsException}.
  */
 public final class Message {
-    private static final byte[] NO_BYTES = new byte[0];
-    private static final Message EMPTY = new Message(new byte[][] {NO_BYTES}, Map.of());
+    private static final Message EMPTY = new Message(new byte[1][0], Map.of());
 
     private final byte[][] frames;
     private final Map<String, String> properties;
@@ -58,10 +57,9 @@ public final class Message {
     }
 
     /**
-     * A message of one frame: a copy of what lies between the buffer's position and limit, which both stay as they are.
+     * {@return a message of one frame: a copy of what lies between the buffer's position and limit}
      *
-     * @param frame the bytes
-     * @return a new message
+     * @param frame the bytes; its position stays as it is
      */
     public static Message of(ByteBuffer frame) {
         return wrap(remaining(frame));
@@ -80,17 +78,16 @@ public final class Message {
     }
 
     /**
-     * As {@link #wrap(byte[]...)}, for a message that came from a peer.
+     * A message that came from a peer, of these arrays as {@link #wrap(byte[]...)} takes them.
      *
      * @param frames at least one; taken over, the outer array too
-     * @param properties what is known of the peer; held as it is, not copied, so that all messages of a peer share one
-     *     map; must not change any more
+     * @param properties what is known of the peer; unmodifiable, held uncopied, so that a peer's messages share one map
      * @return a new message
      * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
      */
     public static Message wrap(byte[][] frames, Map<String, String> properties) {
         if (frames.length == 0) {
-            throw new ZmqException(ErrorCode.EINVAL, "A message has at least one frame; Message.empty() has an empty one.");
+            throw new ZmqException(ErrorCode.EINVAL, "A message has at least one frame; add one, even an empty one.");
         }
         for (byte[] frame : frames) {
             Objects.requireNonNull(frame, "frame");
@@ -119,10 +116,9 @@ public final class Message {
     }
 
     /**
-     * The bytes of one frame.
+     * {@return a copy of the bytes of one frame}
      *
      * @param frame its number
-     * @return a copy
      */
     public byte[] bytes(int frame) {
         return frames[frame].clone();
@@ -134,20 +130,18 @@ public final class Message {
     }
 
     /**
-     * One frame as UTF-8 text.
+     * {@return one frame as UTF-8 text; what is no UTF-8 is replaced by U+FFFD}
      *
      * @param frame its number
-     * @return what is no UTF-8 is replaced by U+FFFD
      */
     public String text(int frame) {
         return new String(frames[frame], StandardCharsets.UTF_8);
     }
 
     /**
-     * How many bytes one frame has.
+     * {@return how many bytes one frame has, 0 or more}
      *
      * @param frame its number
-     * @return 0 or more
      */
     public int length(int frame) {
         return frames[frame].length;
@@ -163,33 +157,30 @@ public final class Message {
     }
 
     /**
-     * One byte of one frame.
+     * {@return one byte of one frame}
      *
      * @param frame its number
      * @param offset which byte, from 0
-     * @return the byte
      */
     public byte byteAt(int frame, int offset) {
         return frames[frame][offset];
     }
 
     /**
-     * One frame as a buffer, without a copy.
+     * {@return one frame without a copy: a new read-only view, position 0, limit at the end of the frame}
      *
      * @param frame its number
-     * @return a new read-only view, position 0, limit at the end of the frame
      */
     public ByteBuffer buffer(int frame) {
         return ByteBuffer.wrap(frames[frame]).asReadOnlyBuffer();
     }
 
     /**
-     * Copies one whole frame into an array.
+     * {@return how many bytes one frame has, after copying them all into an array}
      *
      * @param frame its number
      * @param target where to
-     * @param at index of the first byte in the target
-     * @return how many bytes the frame has
+     * @param at index of its first byte there
      */
     public int copyTo(int frame, byte[] target, int at) {
         byte[] bytes = frames[frame];
@@ -216,13 +207,15 @@ public final class Message {
 
     /** {@return all frames as UTF-8 text, in an unmodifiable list} */
     public List<String> texts() {
-        return Arrays.stream(frames).map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
+        return Arrays.stream(frames)
+                .map(frame -> new String(frame, StandardCharsets.UTF_8))
+                .toList();
     }
 
     /**
      * What is known of the peer this message came from ({@code zmq_msg_gets}): {@code "Peer-Address"},
-     * {@code "Routing-Id"} (also under its old name {@code "Identity"}), {@code "Socket-Type"}, and whatever the peer said
-     * of itself under names that begin with {@code X-}.
+     * {@code "Routing-Id"} (also under its old name {@code "Identity"}), {@code "Socket-Type"}, and whatever the peer
+     * said of itself under names that begin with {@code X-}.
      *
      * @param name upper and lower case do not matter
      * @return the value, or null when it is not known, as in every message made here
@@ -247,36 +240,30 @@ public final class Message {
     }
 
     /**
-     * The frames from one on to the last, without a copy; properties are kept.
+     * {@return a new message of the frames from one on to the last, without a copy; properties are kept}
      *
      * @param from number of the first frame to keep, less than {@link #size()}
-     * @return a new message
      */
     public Message subMessage(int from) {
         return subMessage(from, frames.length);
     }
 
     /**
-     * The frames from one on up to another, without a copy; properties are kept.
+     * {@return a new message of the frames from one on up to another, without a copy; properties are kept}
      *
      * @param from number of the first frame to keep
      * @param to number of the first frame behind, more than {@code from}
-     * @return a new message
      */
     public Message subMessage(int from, int to) {
         Objects.checkFromToIndex(from, to, frames.length);
-        if (from == to) {
-            throw new IndexOutOfBoundsException("A message has at least one frame; " + from + " to " + to + " has none.");
-        }
+        Objects.checkIndex(from, to);
         return new Message(Arrays.copyOfRange(frames, from, to), properties);
     }
 
     /**
-     * This message with one more frame before the first; properties are kept. The new frame is copied, the others are
-     * shared.
+     * {@return this message with one more frame before the first; properties are kept}
      *
-     * @param frame what to put before, such as a routing id
-     * @return a new message
+     * @param frame what to put before, such as a routing id; copied
      */
     public Message prepend(byte[] frame) {
         byte[][] more = new byte[frames.length + 1][];
@@ -286,9 +273,8 @@ public final class Message {
     }
 
     /**
-     * The frames before the first empty one: the routing ids that a request gathered on its way (RFC 28).
-     *
-     * @return a new message, or null when there is no empty frame or nothing before it
+     * {@return the frames before the first empty one, the routing ids that a request gathered on its way (RFC 28); null
+     * when there is no empty frame or nothing before it}
      */
     public Message envelope() {
         int delimiter = delimiter();
@@ -296,9 +282,8 @@ public final class Message {
     }
 
     /**
-     * The frames behind the first empty one: what the application at the other end sent (RFC 28).
-     *
-     * @return a new message; this one when there is no empty frame; null when the empty frame is the last
+     * {@return the frames behind the first empty one, what the application at the other end sent (RFC 28); this message
+     * when there is no empty frame; null when the empty frame is the last}
      */
     public Message body() {
         int delimiter = delimiter();
@@ -335,8 +320,15 @@ public final class Message {
     }
 
     /**
-     * The whole message for a person to read: 40 dashes on a line, then a line for each frame with its length in three
-     * digits or more and its bytes, as text when every byte is from 32 to 127, else as two upper-case hex digits each.
+     * The message for a person to read: a line of 40 dashes, then a line for each frame with its length in three digits
+     * or more and its bytes, as text when every byte is from 32 to 127, else as two upper-case hex digits each.
+     *
+     * <pre>
+     * ----------------------------------------
+     * [005] 006B8B4567
+     * [000]
+     * [005] Hello
+     * </pre>
      *
      * @return lines that end with a line feed
      */
@@ -354,14 +346,12 @@ public final class Message {
     public static final class Builder {
         private final List<byte[]> frames = new ArrayList<>();
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /**
-         * Adds a frame.
+         * {@return this builder, after adding a frame of text}
          *
          * @param text in UTF-8
-         * @return this builder
          */
         public Builder add(String text) {
             frames.add(text.getBytes(StandardCharsets.UTF_8));
@@ -369,10 +359,9 @@ public final class Message {
         }
 
         /**
-         * Adds a frame.
+         * {@return this builder, after adding a frame}
          *
          * @param bytes copied
-         * @return this builder
          */
         public Builder add(byte[] bytes) {
             frames.add(bytes.clone());
@@ -380,10 +369,9 @@ public final class Message {
         }
 
         /**
-         * Adds a frame: a copy of what lies between the buffer's position and limit, which both stay as they are.
+         * {@return this builder, after adding what lies between the buffer's position and limit as a frame}
          *
-         * @param bytes copied
-         * @return this builder
+         * @param bytes copied; its position stays as it is
          */
         public Builder add(ByteBuffer bytes) {
             frames.add(remaining(bytes));
@@ -391,10 +379,9 @@ public final class Message {
         }
 
         /**
-         * Adds all frames of a message, shared with it.
+         * {@return this builder, after adding all frames of a message}
          *
-         * @param message what to add
-         * @return this builder
+         * @param message shares its frames
          */
         public Builder add(Message message) {
             frames.addAll(Arrays.asList(message.frames));
@@ -402,9 +389,8 @@ public final class Message {
         }
 
         /**
-         * The message of all frames so far. The builder may go on.
+         * {@return the message of all frames so far}
          *
-         * @return a new message
          * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
          */
         public Message build() {

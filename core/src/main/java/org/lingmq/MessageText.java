@@ -8,13 +8,12 @@ final class MessageText {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int FRAMES_SHOWN = 8;
 
-    private MessageText() {
-    }
+    private MessageText() {}
 
     /** Count and sizes of the frames, never their bytes. */
     static String summary(byte[][] frames) {
-        StringBuilder text = new StringBuilder("Message[").append(frames.length)
-                .append(frames.length == 1 ? " frame:" : " frames:");
+        StringBuilder text =
+                new StringBuilder("Message[").append(frames.length).append(frames.length == 1 ? " frame:" : " frames:");
         int shown = Math.min(frames.length, FRAMES_SHOWN);
         for (int i = 0; i < shown; i++) {
             text.append(i == 0 ? " " : ", ").append(frames[i].length);

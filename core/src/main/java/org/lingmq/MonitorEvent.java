@@ -20,5 +20,4 @@ public record MonitorEvent(
         String routingId,
         String reason,
         long value,
-        long timeMs) {
-}
+        long timeMs) {}

@@ -69,8 +69,9 @@ public final class Option<T> {
             throw new ZmqException(ErrorCode.EINVAL, "Option " + spec.name + " can only be read.");
         }
         if (!spec.type.isInstance(value) || !spec.legal.test(value)) {
-            throw new ZmqException(ErrorCode.EINVAL, "Option " + spec.name + " cannot be " + OptionSpec.show(value)
-                    + "; legal is: " + spec.range + ".");
+            throw new ZmqException(
+                    ErrorCode.EINVAL,
+                    "Option " + spec.name + " cannot be " + OptionSpec.show(value) + "; legal is: " + spec.range + ".");
         }
     }
 
@@ -93,8 +94,8 @@ public final class Option<T> {
      */
     public void checkAppliesTo(SocketType type) {
         if (!appliesTo(type)) {
-            throw new ZmqException(ErrorCode.EINVAL,
-                    "Option " + spec.name + " belongs to " + spec.types + ", not to " + type + ".");
+            throw new ZmqException(
+                    ErrorCode.EINVAL, "Option " + spec.name + " belongs to " + spec.types + ", not to " + type + ".");
         }
     }
 

@@ -45,7 +45,11 @@ final class OptionSpec<T> {
     }
 
     static OptionSpec<Integer> count(String name, int number, int defaultValue, int least, int most) {
-        return new OptionSpec<>(name, number, Integer.class, defaultValue,
+        return new OptionSpec<>(
+                name,
+                number,
+                Integer.class,
+                defaultValue,
                 most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most,
                 value -> value >= least && value <= most);
     }
@@ -70,15 +74,24 @@ final class OptionSpec<T> {
 
     private static OptionSpec<Duration> time(
             String name, int number, Duration defaultValue, Duration most, boolean negative, String more) {
-        return new OptionSpec<>(name, number, Duration.class, defaultValue, "0 to " + most.toMillis() + " ms" + more,
+        return new OptionSpec<>(
+                name,
+                number,
+                Duration.class,
+                defaultValue,
+                "0 to " + most.toMillis() + " ms" + more,
                 value -> value.isNegative() ? negative : value.compareTo(most) <= 0);
     }
 
     /** A routing id; ids that begin with byte 0 are those a ROUTER makes up. */
     static OptionSpec<byte[]> routingId(String name, int number) {
-        return new OptionSpec<>(name, number, byte[].class, new byte[0],
+        return new OptionSpec<>(
+                name,
+                number,
+                byte[].class,
+                new byte[0],
                 "1 to 255 bytes, the first not 0; or none for no id",
-                value -> value.length == 0 || value.length <= 255 && value[0] != 0);
+                value -> value.length == 0 || (value.length <= 255 && value[0] != 0));
     }
 
     static <T> OptionSpec<T> readOnly(String name, int number, Class<T> type, T defaultValue, String range) {
@@ -142,8 +155,7 @@ final class OptionSpec<T> {
             if (!property.getKey().matches("[Xx]-[A-Za-z0-9._+-]{1,253}") || property.getValue() == null) {
                 return false;
             }
-            bytes += 5L + property.getKey().length()
-                    + property.getValue().getBytes(StandardCharsets.UTF_8).length;
+            bytes += 5L + property.getKey().length() + property.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
         return metadata.size() <= 60 && bytes <= 3072;
     }

@@ -24,8 +24,8 @@ import java.util.Map;
  * The table of all socket options.
  *
  * <p>Names and numbers are libzmq's ({@code zmq_setsockopt}); number 0 marks LingMQ's own. Times are
- * {@link Duration}s, counted in milliseconds; where it says so, a negative one such as {@link #FOREVER} means for ever. An
- * option that is not {@linkplain Option#immediate() immediate} applies to later binds and connects only.
+ * {@link Duration}s, counted in milliseconds; where it says so, a negative one such as {@link #FOREVER} means for ever.
+ * An option that is not {@linkplain Option#immediate() immediate} applies to later binds and connects only.
  */
 public final class Options {
     /** No limit in time: libzmq's -1. */
@@ -43,39 +43,51 @@ public final class Options {
     public static final Option<byte[]> IDENTITY = ROUTING_ID;
 
     /** What peers learn of this socket in the handshake. */
-    public static final Option<Map<String, String>> METADATA = new OptionSpec<>("METADATA", 95, OptionSpec.mapType(),
-            Map.of(), "names X-... of letters, digits and . _ + -, at most 60 and 3 KiB in all", OptionSpec::legalMetadata)
+    public static final Option<Map<String, String>> METADATA = new OptionSpec<>(
+                    "METADATA",
+                    95,
+                    OptionSpec.mapType(),
+                    Map.of(),
+                    "names X-... of letters, digits and . _ + -, at most 60 and 3 KiB in all",
+                    OptionSpec::legalMetadata)
             .doc("Properties that peers learn in the handshake and read with Message.property.");
 
     // Queues and time-outs.
 
     /** How long unsent messages outlive their socket. */
     public static final Option<Duration> LINGER = timeOr("LINGER", 17, Duration.ofSeconds(30), "for ever")
-            .defaultOn(SUB, Duration.ZERO).atOnce()
+            .defaultOn(SUB, Duration.ZERO)
+            .atOnce()
             .doc("How long a closed socket or ended connection may still send what it holds.");
 
     /** High water mark for sending, in messages. */
-    public static final Option<Integer> SNDHWM = count("SNDHWM", 23, 1000, 0, Integer.MAX_VALUE).atOnce()
+    public static final Option<Integer> SNDHWM = count("SNDHWM", 23, 1000, 0, Integer.MAX_VALUE)
+            .atOnce()
             .doc("How many messages may wait to be sent to one peer; 0 lifts this limit and SND_BYTES.");
 
     /** High water mark for receiving, in messages. */
-    public static final Option<Integer> RCVHWM = count("RCVHWM", 24, 1000, 0, Integer.MAX_VALUE).atOnce()
+    public static final Option<Integer> RCVHWM = count("RCVHWM", 24, 1000, 0, Integer.MAX_VALUE)
+            .atOnce()
             .doc("How many messages from one peer may wait to be received; 0 lifts this limit and RCV_BYTES.");
 
     /** High water mark for sending, in bytes. */
-    public static final Option<Long> SND_BYTES = size("SND_BYTES", 0, 64 * MIB, 0).atOnce()
-            .doc("How many bytes may wait to be sent to one peer; a larger message passes when none waits; 0 is no limit.");
+    public static final Option<Long> SND_BYTES = size("SND_BYTES", 0, 64 * MIB, 0)
+            .atOnce()
+            .doc("How many bytes may wait for one peer; a larger message passes when none waits; 0 is no limit.");
 
     /** High water mark for receiving, in bytes. */
-    public static final Option<Long> RCV_BYTES = size("RCV_BYTES", 0, 64 * MIB, 0).atOnce()
+    public static final Option<Long> RCV_BYTES = size("RCV_BYTES", 0, 64 * MIB, 0)
+            .atOnce()
             .doc("How many bytes from one peer may wait; a larger message passes when none waits; 0 is no limit.");
 
     /** How long {@link Socket#send(Message)} waits. */
-    public static final Option<Duration> SNDTIMEO = timeOr("SNDTIMEO", 28, FOREVER, "for ever").atOnce()
+    public static final Option<Duration> SNDTIMEO = timeOr("SNDTIMEO", 28, FOREVER, "for ever")
+            .atOnce()
             .doc("How long send waits for a peer or for room before it returns false.");
 
     /** How long {@link Socket#receive()} waits. */
-    public static final Option<Duration> RCVTIMEO = timeOr("RCVTIMEO", 27, FOREVER, "for ever").atOnce()
+    public static final Option<Duration> RCVTIMEO = timeOr("RCVTIMEO", 27, FOREVER, "for ever")
+            .atOnce()
             .doc("How long receive waits for a message before it returns null.");
 
     /** The largest message taken from a peer. */
@@ -84,7 +96,8 @@ public final class Options {
                     + " -1: what Java holds.");
 
     /** Keeps the newest message only. */
-    public static final Option<Boolean> CONFLATE = flag("CONFLATE", 54, false).on(PUSH, PULL, PUB, SUB, DEALER)
+    public static final Option<Boolean> CONFLATE = flag("CONFLATE", 54, false)
+            .on(PUSH, PULL, PUB, SUB, DEALER)
             .doc("Keeps only the newest message for each peer; messages of one frame only.");
 
     // Connections.
@@ -102,8 +115,8 @@ public final class Options {
             .doc("How many connections the kernel holds until they are accepted.");
 
     /** The first wait before connecting again. */
-    public static final Option<Duration> RECONNECT_IVL =
-            timeOr("RECONNECT_IVL", 18, Duration.ofMillis(100), "never connect again")
+    public static final Option<Duration> RECONNECT_IVL = timeOr(
+                    "RECONNECT_IVL", 18, Duration.ofMillis(100), "never connect again")
             .doc("The longest first wait before connecting again; it doubles up to RECONNECT_IVL_MAX, with jitter.");
 
     /** The longest wait before connecting again. */
@@ -127,100 +140,118 @@ public final class Options {
             .doc("Queues messages only for peers whose handshake is done, not for those still connecting.");
 
     /** IPv6 besides IPv4. */
-    public static final Option<Boolean> IPV6 = flag("IPV6", 42, true)
-            .doc("Uses IPv6 besides IPv4, where the kernel has it; * then listens on both.");
+    public static final Option<Boolean> IPV6 =
+            flag("IPV6", 42, true).doc("Uses IPv6 besides IPv4, where the kernel has it; * then listens on both.");
 
     /** TCP keepalive. */
-    public static final Option<Integer> TCP_KEEPALIVE = count("TCP_KEEPALIVE", 34, 1, -1, 1)
-            .doc("TCP keepalive: 1 on, 0 off, -1 as the system has it.");
+    public static final Option<Integer> TCP_KEEPALIVE =
+            count("TCP_KEEPALIVE", 34, 1, -1, 1).doc("TCP keepalive: 1 on, 0 off, -1 as the system has it.");
 
     /** TCP keepalive probes. */
     public static final Option<Integer> TCP_KEEPALIVE_CNT = count("TCP_KEEPALIVE_CNT", 35, 3, -1, Integer.MAX_VALUE)
             .doc("How many TCP keepalive probes may stay unanswered; -1 as the system has it.");
 
     /** TCP keepalive idle time. */
-    public static final Option<Duration> TCP_KEEPALIVE_IDLE =
-            timeOr("TCP_KEEPALIVE_IDLE", 36, Duration.ofSeconds(60), "as the system has it")
+    public static final Option<Duration> TCP_KEEPALIVE_IDLE = timeOr(
+                    "TCP_KEEPALIVE_IDLE", 36, Duration.ofSeconds(60), "as the system has it")
             .doc("How long a connection is idle before the first TCP keepalive probe, in whole seconds.");
 
     /** TCP keepalive interval. */
-    public static final Option<Duration> TCP_KEEPALIVE_INTVL =
-            timeOr("TCP_KEEPALIVE_INTVL", 37, Duration.ofSeconds(10), "as the system has it")
+    public static final Option<Duration> TCP_KEEPALIVE_INTVL = timeOr(
+                    "TCP_KEEPALIVE_INTVL", 37, Duration.ofSeconds(10), "as the system has it")
             .doc("How long between TCP keepalive probes, in whole seconds.");
 
     /** Type of service. */
-    public static final Option<Integer> TOS = count("TOS", 57, 0, 0, 255)
-            .doc("The type-of-service byte (DSCP and ECN) of outgoing packets.");
+    public static final Option<Integer> TOS =
+            count("TOS", 57, 0, 0, 255).doc("The type-of-service byte (DSCP and ECN) of outgoing packets.");
 
     // Heartbeats (ZMTP 3.1, RFC 37).
 
     /** How often a PING is sent. */
-    public static final Option<Duration> HEARTBEAT_IVL = time("HEARTBEAT_IVL", 75, Duration.ZERO)
-            .doc("How often a PING is sent; 0 sends none.");
+    public static final Option<Duration> HEARTBEAT_IVL =
+            time("HEARTBEAT_IVL", 75, Duration.ZERO).doc("How often a PING is sent; 0 sends none.");
 
     /** What the peer is told about our silence. */
-    public static final Option<Duration> HEARTBEAT_TTL =
-            timeUpTo("HEARTBEAT_TTL", 76, Duration.ZERO, Duration.ofMillis(6_553_599))
+    public static final Option<Duration> HEARTBEAT_TTL = timeUpTo(
+                    "HEARTBEAT_TTL", 76, Duration.ZERO, Duration.ofMillis(6_553_599))
             .doc("After how long without traffic the peer shall give us up; 65.5 s at most is sent; 0 says nothing.");
 
     /** How long to wait for an answer to a PING. */
-    public static final Option<Duration> HEARTBEAT_TIMEOUT =
-            timeOr("HEARTBEAT_TIMEOUT", 77, FOREVER, "as HEARTBEAT_IVL")
+    public static final Option<Duration> HEARTBEAT_TIMEOUT = timeOr(
+                    "HEARTBEAT_TIMEOUT", 77, FOREVER, "as HEARTBEAT_IVL")
             .doc("How long after a PING something must arrive; 0 waits for ever.");
 
     // Patterns.
 
     /** Says when a message cannot be routed. */
-    public static final Option<Boolean> ROUTER_MANDATORY = flag("ROUTER_MANDATORY", 33, false).on(ROUTER).atOnce()
+    public static final Option<Boolean> ROUTER_MANDATORY = flag("ROUTER_MANDATORY", 33, false)
+            .on(ROUTER)
+            .atOnce()
             .doc("Sending to an unknown id is EHOSTUNREACH, and to a full peer waits, instead of dropping.");
 
     /** Lets a newcomer take a routing id over. */
-    public static final Option<Boolean> ROUTER_HANDOVER = flag("ROUTER_HANDOVER", 56, false).on(ROUTER).atOnce()
+    public static final Option<Boolean> ROUTER_HANDOVER = flag("ROUTER_HANDOVER", 56, false)
+            .on(ROUTER)
+            .atOnce()
             .doc("A new peer with a known id takes it over and the old connection ends; else the new one is refused.");
 
     /** The id for the next connection. */
-    public static final Option<byte[]> CONNECT_ROUTING_ID = routingId("CONNECT_ROUTING_ID", 61).on(ROUTER).writeOnly()
+    public static final Option<byte[]> CONNECT_ROUTING_ID = routingId("CONNECT_ROUTING_ID", 61)
+            .on(ROUTER)
+            .writeOnly()
             .doc("The id that this ROUTER gives the peer of its next connect; used once.");
 
     /** Greets each new peer with an empty message. */
-    public static final Option<Boolean> PROBE_ROUTER = flag("PROBE_ROUTER", 51, false).on(REQ, DEALER, ROUTER).atOnce()
+    public static final Option<Boolean> PROBE_ROUTER = flag("PROBE_ROUTER", 51, false)
+            .on(REQ, DEALER, ROUTER)
+            .atOnce()
             .doc("Sends an empty message on each new connection, so that a ROUTER there learns our id.");
 
     /** Marks requests so that only their own reply counts. */
-    public static final Option<Boolean> REQ_CORRELATE = flag("REQ_CORRELATE", 52, false).on(REQ).atOnce()
+    public static final Option<Boolean> REQ_CORRELATE = flag("REQ_CORRELATE", 52, false)
+            .on(REQ)
+            .atOnce()
             .doc("Puts a number before each request and drops replies that carry another one.");
 
     /** Allows a new request before the reply. */
-    public static final Option<Boolean> REQ_RELAXED = flag("REQ_RELAXED", 53, false).on(REQ).atOnce()
+    public static final Option<Boolean> REQ_RELAXED = flag("REQ_RELAXED", 53, false)
+            .on(REQ)
+            .atOnce()
             .doc("Allows a new request before the reply to the last; use it together with REQ_CORRELATE.");
 
     /** Makes a publisher wait instead of dropping. */
-    public static final Option<Boolean> XPUB_NODROP = flag("XPUB_NODROP", 69, false).on(PUB).atOnce()
+    public static final Option<Boolean> XPUB_NODROP = flag("XPUB_NODROP", 69, false)
+            .on(PUB)
+            .atOnce()
             .doc("A publisher waits when a subscriber's queue is full instead of dropping the message for it.");
 
     /** Turns subscriptions round. */
-    public static final Option<Boolean> INVERT_MATCHING = flag("INVERT_MATCHING", 74, false).on(PUB, SUB).atOnce()
+    public static final Option<Boolean> INVERT_MATCHING = flag("INVERT_MATCHING", 74, false)
+            .on(PUB, SUB)
+            .atOnce()
             .doc("Delivers the messages that match no subscription; both ends must agree.");
 
     /** Keeps unsent messages of a peer that left. */
-    public static final Option<Boolean> RETURN_UNSENT = flag("RETURN_UNSENT", 0, true).on(PUSH, DEALER).atOnce()
+    public static final Option<Boolean> RETURN_UNSENT = flag("RETURN_UNSENT", 0, true)
+            .on(PUSH, DEALER)
+            .atOnce()
             .doc("Hands what was unsent to an accepted peer that left on to the next peer with room; false drops it.");
 
     // Read-only.
 
     /** The socket's type. */
-    public static final Option<SocketType> TYPE =
-            readOnly("TYPE", 16, SocketType.class, SocketType.PAIR, "a type of socket")
+    public static final Option<SocketType> TYPE = readOnly(
+                    "TYPE", 16, SocketType.class, SocketType.PAIR, "a type of socket")
             .doc("The socket's type.");
 
     /** The endpoint of the last bind or connect. */
-    public static final Option<String> LAST_ENDPOINT =
-            readOnly("LAST_ENDPOINT", 32, String.class, "", "an endpoint or empty")
+    public static final Option<String> LAST_ENDPOINT = readOnly(
+                    "LAST_ENDPOINT", 32, String.class, "", "an endpoint or empty")
             .doc("The endpoint that was bound or connected last, wildcards filled in; empty before.");
 
     /** The security mechanism. */
-    public static final Option<String> MECHANISM = readOnly("MECHANISM", 43, String.class, "NULL", "NULL")
-            .doc("The security mechanism of the handshakes.");
+    public static final Option<String> MECHANISM =
+            readOnly("MECHANISM", 43, String.class, "NULL", "NULL").doc("The security mechanism of the handshakes.");
 
     /** The number of topics. */
     public static final Option<Integer> TOPICS_COUNT = readOnly("TOPICS_COUNT", 116, Integer.class, 0, "0 or more")
@@ -228,15 +259,50 @@ public final class Options {
             .doc("How many different topics are subscribed to.");
 
     private static final List<Option<?>> ALL = List.of(
-            ROUTING_ID, METADATA, LINGER, SNDHWM, RCVHWM, SND_BYTES, RCV_BYTES, SNDTIMEO, RCVTIMEO, MAXMSGSIZE, CONFLATE,
-            SNDBUF, RCVBUF, BACKLOG, RECONNECT_IVL, RECONNECT_IVL_MAX, RETRY_REFUSED, CONNECT_TIMEOUT, HANDSHAKE_IVL,
-            IMMEDIATE, IPV6, TCP_KEEPALIVE, TCP_KEEPALIVE_CNT, TCP_KEEPALIVE_IDLE, TCP_KEEPALIVE_INTVL, TOS,
-            HEARTBEAT_IVL, HEARTBEAT_TTL, HEARTBEAT_TIMEOUT, ROUTER_MANDATORY, ROUTER_HANDOVER, CONNECT_ROUTING_ID,
-            PROBE_ROUTER, REQ_CORRELATE, REQ_RELAXED, XPUB_NODROP, INVERT_MATCHING, RETURN_UNSENT, TYPE, LAST_ENDPOINT,
-            MECHANISM, TOPICS_COUNT);
+            ROUTING_ID,
+            METADATA,
+            LINGER,
+            SNDHWM,
+            RCVHWM,
+            SND_BYTES,
+            RCV_BYTES,
+            SNDTIMEO,
+            RCVTIMEO,
+            MAXMSGSIZE,
+            CONFLATE,
+            SNDBUF,
+            RCVBUF,
+            BACKLOG,
+            RECONNECT_IVL,
+            RECONNECT_IVL_MAX,
+            RETRY_REFUSED,
+            CONNECT_TIMEOUT,
+            HANDSHAKE_IVL,
+            IMMEDIATE,
+            IPV6,
+            TCP_KEEPALIVE,
+            TCP_KEEPALIVE_CNT,
+            TCP_KEEPALIVE_IDLE,
+            TCP_KEEPALIVE_INTVL,
+            TOS,
+            HEARTBEAT_IVL,
+            HEARTBEAT_TTL,
+            HEARTBEAT_TIMEOUT,
+            ROUTER_MANDATORY,
+            ROUTER_HANDOVER,
+            CONNECT_ROUTING_ID,
+            PROBE_ROUTER,
+            REQ_CORRELATE,
+            REQ_RELAXED,
+            XPUB_NODROP,
+            INVERT_MATCHING,
+            RETURN_UNSENT,
+            TYPE,
+            LAST_ENDPOINT,
+            MECHANISM,
+            TOPICS_COUNT);
 
-    private Options() {
-    }
+    private Options() {}
 
     /** {@return all options, each once, in the order of this page} */
     public static List<Option<?>> all() {

@@ -24,5 +24,4 @@ public record PeerStats(
         long lost,
         long queuedOut,
         long queuedIn,
-        long reconnects) {
-}
+        long reconnects) {}

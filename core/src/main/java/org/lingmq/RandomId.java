@@ -4,8 +4,7 @@ import java.util.random.RandomGenerator;
 
 /** Printable random ids for {@link Socket#randomId()}, from any source of numbers. */
 final class RandomId {
-    private RandomId() {
-    }
+    private RandomId() {}
 
     /** Two groups of four lower-case hex digits, such as {@code 01af-9c2e}. */
     static String from(RandomGenerator random) {

@@ -6,14 +6,13 @@ import java.util.HexFormat;
 /**
  * Routing ids as text, for people and logs, and back.
  *
- * <p>An id of printable ASCII is written as it is, every other one as {@code 0x} and two lower-case hex digits a byte. An
- * id whose own text begins with {@code 0x} is written in hex too, so that no two ids look the same.
+ * <p>An id of printable ASCII is written as it is, every other one as {@code 0x} and two lower-case hex digits a byte.
+ * An id whose own text begins with {@code 0x} is written in hex too, so that no two ids look the same.
  */
 public final class RoutingId {
     private static final String HEX_MARK = "0x";
 
-    private RoutingId() {
-    }
+    private RoutingId() {}
 
     /**
      * A routing id as text.
@@ -23,7 +22,7 @@ public final class RoutingId {
      */
     public static String text(byte[] id) {
         String plain = new String(id, StandardCharsets.ISO_8859_1);
-        if (plain.chars().allMatch(c -> c > 32 && c < 127) && !plain.startsWith(HEX_MARK)) {
+        if (plain.chars().allMatch(c -> c > ' ' && c <= '~') && !plain.startsWith(HEX_MARK)) {
             return plain;
         }
         return HEX_MARK + HexFormat.of().formatHex(id);
@@ -43,8 +42,8 @@ public final class RoutingId {
         try {
             return HexFormat.of().parseHex(text, HEX_MARK.length(), text.length());
         } catch (IllegalArgumentException e) {
-            throw new ZmqException(ErrorCode.EINVAL,
-                    "A routing id that begins with 0x needs pairs of hex digits behind it.", e);
+            throw new ZmqException(
+                    ErrorCode.EINVAL, "A routing id that begins with 0x needs pairs of hex digits behind it.", e);
         }
     }
 }

@@ -88,7 +88,7 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      *
      * @param <T> the option's type
      * @param option one of {@link Options}
-     * @param value a value in the option's range
+     * @param value a value in the option's range; arrays and maps are copied
      * @return this socket
      * @throws ZmqException {@link ErrorCode#EINVAL} when the value is out of range, the option is read-only, or it
      *     belongs to another type of socket
@@ -295,9 +295,10 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     void unsubscribe(byte[] prefix);
 
     /**
-     * Reports what happens to this socket's endpoints, connections and messages ({@code zmq_socket_monitor}). Any number
-     * of listeners may be there. They are called on a thread of the context, one event after the other, never inside a
-     * call of this socket; they must return soon and not use this socket. What a listener throws is logged and dropped.
+     * Reports what happens to this socket's endpoints, connections and messages ({@code zmq_socket_monitor}). Any
+     * number of listeners may be there. They are called on a thread of the context, one event after the other, never
+     * inside a call of this socket; they must return soon and not use this socket. What a listener throws is
+     * logged and dropped.
      *
      * @param listener takes the events
      * @return ends the reports when closed

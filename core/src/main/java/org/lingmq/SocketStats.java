@@ -38,18 +38,7 @@ public record SocketStats(
         long reconnects,
         long peers,
         Map<String, Long> droppedByReason) {
-    /**
-     * All counters.
-     */
-    public SocketStats {
-        droppedByReason = Map.copyOf(droppedByReason);
-    }
-
-    /**
-     * All messages that were given up, whatever the reason.
-     *
-     * @return the sum of {@link #droppedByReason()}
-     */
+    /** {@return all messages that were given up, whatever the reason: the sum of the reasons} */
     public long dropped() {
         return droppedByReason.values().stream().mapToLong(Long::longValue).sum();
     }

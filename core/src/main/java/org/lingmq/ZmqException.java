@@ -5,8 +5,9 @@ import java.util.Objects;
 /**
  * A mistake of the caller, or a refusal of the operating system: what went wrong and what to do about it.
  *
- * <p>The text is a sentence for people; {@link #code()} is for programs. A peer's mistakes never reach the caller this
- * way: they close one connection and appear on the monitor. Time running out is a value, not an exception.
+ * <p>The message is the code and a sentence for people; {@link #code()} is for programs. A peer's mistakes never reach
+ * the caller this way: they close one connection and appear on the monitor. Time running out is a value, not an
+ * exception.
  */
 public class ZmqException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -32,7 +33,7 @@ public class ZmqException extends RuntimeException {
      * @param cause the underlying error; may be null
      */
     public ZmqException(ErrorCode code, String sentence, Throwable cause) {
-        super(sentence, cause);
+        super(code + ": " + sentence, cause);
         this.code = Objects.requireNonNull(code, "code");
     }
 
@@ -43,11 +44,5 @@ public class ZmqException extends RuntimeException {
      */
     public ErrorCode code() {
         return code;
-    }
-
-    /** The class, the code and the sentence. */
-    @Override
-    public String toString() {
-        return getClass().getName() + ": " + code + ": " + getMessage();
     }
 }

@@ -1,0 +1,62 @@
+package org.lingmq;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ErrorsTest {
+    @Test
+    void zeroMqsOwnNumbersFollowItsBase() {
+        int base = 156_384_712;
+        assertEquals(base + 51, ErrorCode.EFSM.number());
+        assertEquals(base + 52, ErrorCode.ENOCOMPATPROTO.number());
+        assertEquals(base + 53, ErrorCode.ETERM.number());
+        assertEquals(base + 54, ErrorCode.EMTHREAD.number());
+    }
+
+    @Test
+    void numbersLeadBack() {
+        Set<Integer> numbers = new HashSet<>();
+        for (ErrorCode code : ErrorCode.values()) {
+            assertTrue(numbers.add(code.number()), code.name());
+            assertSame(code, ErrorCode.ofNumber(code.number()));
+        }
+        assertNull(ErrorCode.ofNumber(0));
+    }
+
+    @Test
+    void exceptionCarriesCodeSentenceAndCause() {
+        Exception cause = new IllegalStateException();
+        ZmqException failed = new ZmqException(ErrorCode.EADDRINUSE, "Port 5555 is taken; choose another.", cause);
+        assertSame(ErrorCode.EADDRINUSE, failed.code());
+        assertSame(cause, failed.getCause());
+        assertEquals("org.lingmq.ZmqException: EADDRINUSE: Port 5555 is taken; choose another.", failed.toString());
+    }
+
+    @Test
+    void concurrentUseNamesSocketAndBothThreads() {
+        Thread owner = new Thread(() -> {}, "first");
+        Thread intruder = new Thread(() -> {}, "second");
+        ConcurrentUseException failed = new ConcurrentUseException("REQ-1", owner, intruder);
+        assertEquals("first", failed.ownerName());
+        assertEquals("second", failed.intruderName());
+        assertSame(ErrorCode.EBUSY, failed.code());
+        assertTrue(
+                failed.getMessage()
+                        .matches("EBUSY: Socket REQ-1 was called by thread \"second\" \\(\\d+\\)"
+                                + " while thread \"first\" \\(\\d+\\) was inside; .*"),
+                failed.getMessage());
+    }
+
+    @Test
+    void concurrentUseMayNotKnowTheOwner() {
+        ConcurrentUseException failed = new ConcurrentUseException("REQ-1", null, Thread.currentThread());
+        assertNull(failed.ownerName());
+        assertTrue(failed.getMessage().contains("while another thread was inside"));
+    }
+}
