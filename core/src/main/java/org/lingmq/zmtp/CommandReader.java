@@ -6,8 +6,8 @@ import org.lingmq.spi.ProtocolException;
 import org.lingmq.spi.ProtocolException.Reason;
 
 /**
- * Collects the frames of a handshake, one at a time, from input cut anywhere. Of the flags only LONG is looked at: libzmq
- * takes handshake commands in message frames too. Memory grows with the octets that arrived.
+ * Collects the frames of a handshake, one at a time, from input cut anywhere. Of the flags only LONG is looked at:
+ * libzmq takes handshake commands in message frames too. Memory grows with the octets that arrived.
  */
 final class CommandReader {
     private static final int FIRST_CAPACITY = 64;

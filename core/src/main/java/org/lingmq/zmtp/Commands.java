@@ -16,8 +16,8 @@ import org.lingmq.spi.ProtocolException;
  */
 public final class Commands {
     /**
-     * The largest TTL we put into a PING, in tenths of a second. libzmq computes it in 16 bits of milliseconds, so that a
-     * larger one would make it close the link almost at once.
+     * The largest TTL we put into a PING, in tenths of a second. libzmq computes it in 16 bits of milliseconds, so that
+     * a larger one would make it close the link almost at once.
      */
     public static final int TTL_MAX_DECISECONDS = 655;
 
@@ -136,7 +136,8 @@ public final class Commands {
      */
     public static byte[] body(CommandName name, byte[] data) {
         byte[] ascii = name.ascii();
-        return ByteBuffer.allocate(1 + ascii.length + data.length).put((byte) ascii.length).put(ascii).put(data).array();
+        return ByteBuffer.allocate(1 + ascii.length + data.length)
+                .put((byte) ascii.length).put(ascii).put(data).array();
     }
 
     /**

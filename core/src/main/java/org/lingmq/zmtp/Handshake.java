@@ -10,12 +10,13 @@ import org.lingmq.spi.ProtocolException;
 import org.lingmq.spi.ProtocolException.Reason;
 
 /**
- * One connection's handshake, from the first octet to the peer's last command (RFC 23, RFC 37): greetings, then the commands
- * of the security mechanism. Used by one thread at a time; there is no clock, so the caller keeps the deadline.
+ * One connection's handshake, from the first octet to the peer's last command (RFC 23, RFC 37): greetings, then the
+ * commands of the security mechanism. Used by one thread at a time; there is no clock, so the caller keeps the
+ * deadline.
  *
- * <p>Usage: write {@link #pending()} to the channel, hand what was read to {@link #receive}, repeat until {@link #done()} and
- * nothing is pending. When {@link #receive} throws, write what {@link #pending()} still has if the channel takes it (our own
- * greeting, perhaps an ERROR), then close.
+ * <p>Usage: write {@link #pending()} to the channel, hand what was read to {@link #receive}, repeat until
+ * {@link #done()} and nothing is pending. When {@link #receive} throws, write what {@link #pending()} still has if the
+ * channel takes it (our own greeting, perhaps an ERROR), then close.
  *
  * <p>States: GREETING, COMMANDS, DONE; FAILED from any of the first two.
  */
@@ -65,8 +66,8 @@ public final class Handshake {
     }
 
     /**
-     * Takes what the peer sent, in pieces of any size. Octets after the peer's last handshake command are traffic and stay in
-     * the buffer.
+     * Takes what the peer sent, in pieces of any size. Octets after the peer's last handshake command are traffic and
+     * stay in the buffer.
      *
      * @param in ready to be read; its position moves over what was taken, nothing of it is kept
      * @throws ProtocolException when the peer broke a rule or refused us; the handshake is over then
@@ -188,8 +189,8 @@ public final class Handshake {
     private void send(byte[] octets) {
         int end = output.limit();
         if (end + octets.length > output.capacity()) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(output.remaining() + octets.length, 2 * output.capacity()));
-            output = larger.put(output).flip();
+            int capacity = Math.max(output.remaining() + octets.length, 2 * output.capacity());
+            output = ByteBuffer.allocate(capacity).put(output).flip();
             end = output.limit();
         }
         output.limit(end + octets.length).put(end, octets);

@@ -11,7 +11,8 @@ import org.lingmq.spi.ProtocolException;
 import org.lingmq.spi.ProtocolException.Reason;
 
 /**
- * The properties a peer announces in READY or INITIATE (RFC 23, RFC 37, "metadata"), in the order they stand on the wire.
+ * The properties a peer announces in READY or INITIATE (RFC 23, RFC 37, "metadata"), in the order they stand on the
+ * wire.
  *
  * <pre>
  *   *( name-length(1) name value-length(4, big-endian) value )
