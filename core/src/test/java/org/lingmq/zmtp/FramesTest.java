@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FramesTest {
+    @Test
+    void ZMTP_15_bits3To7AreReserved() {
+        assertEquals(0b1111_1000, Frames.RESERVED);
+        assertEquals(0b0000_0111, Frames.MORE | Frames.LONG | Frames.COMMAND);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0, 00 00",
