@@ -21,8 +21,7 @@ public final class NullMechanism implements Mechanism {
     private boolean readyTaken;
 
     /** A mechanism for one connection. */
-    public NullMechanism() {
-    }
+    public NullMechanism() {}
 
     @Override
     public String name() {
@@ -53,8 +52,10 @@ public final class NullMechanism implements Mechanism {
                 data.get(peerMetadata);
             }
             case "ERROR" -> throw Commands.refusal(data);
-            default -> throw new ProtocolException(Reason.UNEXPECTED_COMMAND,
-                    "the peer sent the command \"" + Printable.of(name) + "\" where NULL has READY");
+            default ->
+                throw new ProtocolException(
+                        Reason.UNEXPECTED_COMMAND,
+                        "the peer sent the command \"" + Printable.of(name) + "\" where NULL has READY");
         }
     }
 

@@ -21,7 +21,12 @@ import org.lingmq.spi.ProtocolException.Reason;
  * <p>States: GREETING, COMMANDS, DONE; FAILED from any of the first two.
  */
 public final class Handshake {
-    private enum State { GREETING, COMMANDS, DONE, FAILED }
+    private enum State {
+        GREETING,
+        COMMANDS,
+        DONE,
+        FAILED
+    }
 
     private static final int FIRST_OUTPUT_CAPACITY = 128;
     private static final byte[] NO_ROUTING_ID = {};
@@ -126,7 +131,8 @@ public final class Handshake {
 
     private void receiveCommand(ByteBuffer body) throws ProtocolException {
         if (Commands.nameOf(body) == CommandName.MALFORMED) {
-            throw new ProtocolException(Reason.MALFORMED_COMMAND,
+            throw new ProtocolException(
+                    Reason.MALFORMED_COMMAND,
                     "the peer sent something that is no command before the handshake was done");
         }
         ByteBuffer data = Commands.dataOf(body);
@@ -175,7 +181,8 @@ public final class Handshake {
 
     private static void checkIdentity(byte[] identity) throws ProtocolException {
         if (identity.length > 255) {
-            throw new ProtocolException(Reason.INVALID_METADATA,
+            throw new ProtocolException(
+                    Reason.INVALID_METADATA,
                     "the peer announced a routing id of " + identity.length + " octets, more than the 255 allowed");
         }
     }

@@ -15,8 +15,7 @@ public final class Printable {
 
     private static final String CUT = "...";
 
-    private Printable() {
-    }
+    private Printable() {}
 
     /**
      * Makes octets printable.

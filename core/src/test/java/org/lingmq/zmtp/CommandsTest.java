@@ -19,8 +19,8 @@ class CommandsTest {
     @Test
     void V_20_V_21_HB_1_HB_7_ping() {
         assertEquals("04 07 04 50 49 4E 47 00 32", Hex.text(Commands.ping(50, NONE)));
-        assertEquals("04 0C 04 50 49 4E 47 00 00 01 02 03 04 05",
-                Hex.text(Commands.ping(0, Hex.bytes("01 02 03 04 05"))));
+        assertEquals(
+                "04 0C 04 50 49 4E 47 00 00 01 02 03 04 05", Hex.text(Commands.ping(0, Hex.bytes("01 02 03 04 05"))));
         assertThrows(IllegalArgumentException.class, () -> Commands.ping(-1, NONE));
     }
 
@@ -112,7 +112,9 @@ class CommandsTest {
 
     @Test
     void NULL_7_octetsBehindTheReasonAreIgnored() {
-        assertEquals(400, Commands.refusal(ByteBuffer.wrap(Hex.bytes("03 \"400\" 00"))).refusalStatus());
+        assertEquals(
+                400,
+                Commands.refusal(ByteBuffer.wrap(Hex.bytes("03 \"400\" 00"))).refusalStatus());
         assertTrue(Commands.refusal(ByteBuffer.wrap(Hex.bytes("00 41"))).refusal());
     }
 
@@ -143,7 +145,8 @@ class CommandsTest {
         "30 46 4F 4F, MALFORMED",
         "05 \"PING\", MALFORMED",
         "FF 41x254, MALFORMED",
-        "FF 41x255, UNKNOWN"})
+        "FF 41x255, UNKNOWN"
+    })
     void V_32_ZMTP_25_ZMTP_38_ZMTP_40_nameOf(String hex, CommandName expected) {
         assertEquals(expected, Commands.nameOf(body(hex)));
     }

@@ -39,8 +39,13 @@ record Dialogue(String output, String left, boolean done, PeerInfo peer, Protoco
     }
 
     static HandshakeConfig socket(String type, String routingId, Map<String, String> extra) {
-        return new HandshakeConfig(type, routingId.getBytes(StandardCharsets.US_ASCII), extra,
-                PEERS.getOrDefault(type, Set.of())::contains, NullMechanism::new, HandshakeLimits.DEFAULT);
+        return new HandshakeConfig(
+                type,
+                routingId.getBytes(StandardCharsets.US_ASCII),
+                extra,
+                PEERS.getOrDefault(type, Set.of())::contains,
+                NullMechanism::new,
+                HandshakeLimits.DEFAULT);
     }
 
     /** What a PULL makes of the octets. */
@@ -83,8 +88,9 @@ record Dialogue(String output, String left, boolean done, PeerInfo peer, Protoco
     }
 
     private static String describe(PeerInfo peer) {
-        return peer == null ? "" : peer.socketType() + " " + Hex.text(peer.routingId()) + " " + peer.minor() + " "
-                + peer.properties();
+        return peer == null
+                ? ""
+                : peer.socketType() + " " + Hex.text(peer.routingId()) + " " + peer.minor() + " " + peer.properties();
     }
 
     private static Dialogue octetByOctet(HandshakeConfig config, byte[] input) {

@@ -25,7 +25,8 @@ class FramesTest {
         "1, 256, 03 00 00 00 00 00 00 01 00",
         "4, 256, 06 00 00 00 00 00 00 01 00",
         "0, 2147483648, 02 00 00 00 00 80 00 00 00",
-        "1, 9223372036854775807, 03 7F FF FF FF FF FF FF FF"})
+        "1, 9223372036854775807, 03 7F FF FF FF FF FF FF FF"
+    })
     void V_30_ZMTP_13_ZMTP_14_headerIsShortUpTo255OctetsAndLongBeyond(int flags, long size, String expected) {
         int headerSize = Frames.headerSize(size);
         byte[] array = new byte[12];

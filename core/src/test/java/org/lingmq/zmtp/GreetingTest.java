@@ -25,7 +25,8 @@ class GreetingTest {
 
     @Test
     void V_1_V_2_ZMTP_1_ZMTP_3_greetingIs64OctetsAsLibzmqSendsThem() {
-        Dialogue dialogue = Dialogue.pull("FF 00x8 7F 03 01 4E 55 4C 4C 00x16 00 00x31" + READY_PUSH).accepted();
+        Dialogue dialogue = Dialogue.pull("FF 00x8 7F 03 01 4E 55 4C 4C 00x16 00 00x31" + READY_PUSH)
+                .accepted();
         assertEquals(Hex.text(OURS + READY_PULL), dialogue.output());
     }
 
@@ -54,27 +55,32 @@ class GreetingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "FF 55x8 7F 03 01 4E 55 4C 4C 00x16 00 00x31",
-        "FF FFx8 7F 03 01 4E 55 4C 4C 00x16 00 00x31",
-        "FF 00x8 7F 03 00 4E 55 4C 4C 00x16 00 00x31"})
+    @ValueSource(
+            strings = {
+                "FF 55x8 7F 03 01 4E 55 4C 4C 00x16 00 00x31",
+                "FF FFx8 7F 03 01 4E 55 4C 4C 00x16 00 00x31",
+                "FF 00x8 7F 03 00 4E 55 4C 4C 00x16 00 00x31"
+            })
     void V_2_ZMTP_2_paddingIsFree(String greeting) {
         Dialogue.pull(greeting + READY_PUSH).accepted();
     }
 
     @Test
     void ZMTP_7_asServerIsIgnored() {
-        Dialogue.pull("FF 00x8 7F 03 01 4E 55 4C 4C 00x16 01 00x31" + READY_PUSH).accepted();
+        Dialogue.pull("FF 00x8 7F 03 01 4E 55 4C 4C 00x16 01 00x31" + READY_PUSH)
+                .accepted();
     }
 
     @Test
     void ZMTP_9_fillerIsFree() {
-        Dialogue.pull("FF 00x8 7F 03 01 4E 55 4C 4C 00x16 00 AAx31" + READY_PUSH).accepted();
+        Dialogue.pull("FF 00x8 7F 03 01 4E 55 4C 4C 00x16 00 AAx31" + READY_PUSH)
+                .accepted();
     }
 
     @Test
     void ZMTP_11_onlyTheLowestBitOfOctet9Counts() {
-        Dialogue.pull("FF 00x8 01 03 01 4E 55 4C 4C 00x16 00 00x31" + READY_PUSH).accepted();
+        Dialogue.pull("FF 00x8 01 03 01 4E 55 4C 4C 00x16 00 00x31" + READY_PUSH)
+                .accepted();
     }
 
     @ParameterizedTest
@@ -84,11 +90,14 @@ class GreetingTest {
         "6E 75 6C 6C 00x16, null",
         "4E 55 4C 4C 4C 00x15, NULLL",
         "00x20, security mechanism \"\"",
-        "FFx20, \\xff"})
+        "FFx20, \\xff"
+    })
     void V_33_ZMTP_4_mechanismIsComparedOverAll20Octets(String mechanism, String quoted) {
         Dialogue dialogue = Dialogue.pull("FF 00x8 7F 03 01 " + mechanism + " 00 00x31" + READY_PUSH);
         assertEquals(Reason.MECHANISM_MISMATCH, dialogue.refusedFor());
-        assertTrue(dialogue.failure().getMessage().contains(quoted), dialogue.failure().getMessage());
+        assertTrue(
+                dialogue.failure().getMessage().contains(quoted),
+                dialogue.failure().getMessage());
     }
 
     @Test
@@ -102,7 +111,8 @@ class GreetingTest {
     @CsvSource({"03, 00, 0", "03, 01, 1", "03, 02, 2", "03, FF, 255", "04, 00, 1", "04, 07, 1", "FF, 00, 1"})
     void VER_1_VER_10_higherVersionsAreValid(String major, String minor, int expected) {
         Dialogue dialogue = Dialogue.pull(
-                "FF 00x8 7F " + major + " " + minor + " 4E 55 4C 4C 00x16 00 00x31" + READY_PUSH).accepted();
+                        "FF 00x8 7F " + major + " " + minor + " 4E 55 4C 4C 00x16 00 00x31" + READY_PUSH)
+                .accepted();
         assertEquals(expected, dialogue.peer().minor());
         assertEquals(Hex.text(OURS + READY_PULL), dialogue.output(), "we keep speaking 3.1");
     }
@@ -127,15 +137,25 @@ class GreetingTest {
     void VER_2_VER_5_olderRevisionsAreRefusedByName(String revision, String named) {
         Dialogue dialogue = Dialogue.pull("FF 00x8 7F " + revision + " 05 00 00");
         assertEquals(Reason.UNSPECIFIED, dialogue.refusedFor());
-        assertTrue(dialogue.failure().getMessage().contains(named), dialogue.failure().getMessage());
+        assertTrue(
+                dialogue.failure().getMessage().contains(named),
+                dialogue.failure().getMessage());
         assertEquals(Hex.text("FF 00 00 00 00 00 00 00 01 7F 03"), dialogue.output(), "nothing of a 3.x greeting");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NULL", "PLAIN", "CURVE"})
     void ZMTP_5_ERR_5_onlyEqualMechanismsMeet(String configured) {
-        for (String offered : new String[] {"NULL", "PLAIN", "CURVE", "XYZZY", "NULL\0X", configured + "\0\0X",
-            configured.toLowerCase(Locale.ROOT), configured + "2"}) {
+        for (String offered : new String[] {
+            "NULL",
+            "PLAIN",
+            "CURVE",
+            "XYZZY",
+            "NULL\0X",
+            configured + "\0\0X",
+            configured.toLowerCase(Locale.ROOT),
+            configured + "2"
+        }) {
             byte[] input = greeting(offered);
             Dialogue dialogue = Dialogue.of(config(configured), input);
             if (offered.equals(configured)) {
@@ -157,8 +177,8 @@ class GreetingTest {
     }
 
     private static HandshakeConfig config(String mechanism) {
-        return new HandshakeConfig("PULL", new byte[0], Map.of(), "PUSH"::equals, () -> new Renamed(mechanism),
-                HandshakeLimits.DEFAULT);
+        return new HandshakeConfig(
+                "PULL", new byte[0], Map.of(), "PUSH"::equals, () -> new Renamed(mechanism), HandshakeLimits.DEFAULT);
     }
 
     private static String take(Handshake handshake) {

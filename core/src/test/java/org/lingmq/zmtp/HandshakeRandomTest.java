@@ -65,7 +65,10 @@ class HandshakeRandomTest {
             byte[] body = new byte[random.nextInt(80)];
             random.nextBytes(body);
             byte[] frame = random.nextBoolean() ? Commands.ready(body) : Commands.frame(body);
-            byte[] input = ByteBuffer.allocate(64 + frame.length).put(Hex.bytes(Dialogue.GREETING)).put(frame).array();
+            byte[] input = ByteBuffer.allocate(64 + frame.length)
+                    .put(Hex.bytes(Dialogue.GREETING))
+                    .put(frame)
+                    .array();
             Dialogue dialogue = Dialogue.run(Dialogue.socket("ROUTER"), input, input.length);
             assertTrue(dialogue.done() != (dialogue.failure() != null), "seed " + seed);
         }
@@ -91,8 +94,13 @@ class HandshakeRandomTest {
             }
             extra.put(name.toString(), "\u00e4\u4e2d".repeat(random.nextInt(40)));
         }
-        return new HandshakeConfig(random.nextBoolean() ? "DEALER" : "ROUTER", routingId, extra,
-                type -> type.equals("DEALER") || type.equals("ROUTER"), NullMechanism::new, HandshakeLimits.DEFAULT);
+        return new HandshakeConfig(
+                random.nextBoolean() ? "DEALER" : "ROUTER",
+                routingId,
+                extra,
+                type -> type.equals("DEALER") || type.equals("ROUTER"),
+                NullMechanism::new,
+                HandshakeLimits.DEFAULT);
     }
 
     private static void assertKnows(Handshake handshake, HandshakeConfig other, long seed) {

@@ -9,8 +9,7 @@ import java.util.HexFormat;
 final class Hex {
     private static final HexFormat FORMAT = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    private Hex() {
-    }
+    private Hex() {}
 
     /** Reads hex octets, {@code XXxN} for N times XX, and quoted ASCII words without spaces. */
     static byte[] bytes(String text) {
