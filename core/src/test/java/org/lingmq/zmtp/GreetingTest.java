@@ -9,6 +9,7 @@ import static org.lingmq.zmtp.Dialogue.READY_PULL;
 import static org.lingmq.zmtp.Dialogue.READY_PUSH;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -170,10 +171,7 @@ class GreetingTest {
 
     private static byte[] greeting(String mechanism) {
         ByteBuffer greeting = ByteBuffer.allocate(64).put(Hex.bytes("FF 00x8 7F 03 01"));
-        for (char c : mechanism.toCharArray()) {
-            greeting.put((byte) c);
-        }
-        return greeting.array();
+        return greeting.put(mechanism.getBytes(StandardCharsets.US_ASCII)).array();
     }
 
     private static HandshakeConfig config(String mechanism) {

@@ -14,7 +14,7 @@ final class Hex {
     /** Reads hex octets, {@code XXxN} for N times XX, and quoted ASCII words without spaces. */
     static byte[] bytes(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (String word : text.trim().split("\\s+")) {
+        for (String word : text.trim().split("\\s+", -1)) {
             if (word.startsWith("\"")) {
                 octets.writeBytes(word.substring(1, word.length() - 1).getBytes(StandardCharsets.US_ASCII));
             } else if (word.indexOf('x') == 2) {
