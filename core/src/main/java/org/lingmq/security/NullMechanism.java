@@ -9,11 +9,11 @@ import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.Printable;
 
 /**
- * NULL (RFC 23 and RFC 37): no authentication, no encryption; each side sends READY with its metadata and is done when it has
- * the other's.
+ * NULL (RFC 23 and RFC 37): no authentication, no encryption; each side sends READY with its metadata and is done when
+ * it has the other's.
  *
- * <p>READY is offered at once in both roles, so the two may cross or come in either order. RFC 37 has the binding side wait
- * for the connecting one; libzmq does not wait either. One thread at a time.
+ * <p>READY is offered at once in both roles, so the two may cross or come in either order. RFC 37 has the binding side
+ * wait for the connecting one; libzmq does not wait either. One thread at a time.
  */
 public final class NullMechanism implements Mechanism {
     private byte[] ready;
@@ -21,8 +21,7 @@ public final class NullMechanism implements Mechanism {
     private boolean readyTaken;
 
     /** A mechanism for one connection. */
-    public NullMechanism() {
-    }
+    public NullMechanism() {}
 
     @Override
     public String name() {
@@ -53,8 +52,10 @@ public final class NullMechanism implements Mechanism {
                 data.get(peerMetadata);
             }
             case "ERROR" -> throw Commands.refusal(data);
-            default -> throw new ProtocolException(Reason.UNEXPECTED_COMMAND,
-                    "the peer sent the command \"" + Printable.of(name) + "\" where NULL has READY");
+            default ->
+                throw new ProtocolException(
+                        Reason.UNEXPECTED_COMMAND,
+                        "the peer sent the command \"" + Printable.of(name) + "\" where NULL has READY");
         }
     }
 

@@ -3,17 +3,18 @@ package org.lingmq.spi;
 import java.nio.ByteBuffer;
 
 /**
- * One connection's side of a security handshake (RFC 23, RFC 37): commands in, commands out, until both sides are content.
+ * One connection's side of a security handshake (RFC 23, RFC 37): commands in, commands out, until both sides are
+ * content.
  *
- * <p>An instance serves one connection and is thrown away with it. It knows neither frames nor channels nor clocks, so the
- * same mechanism works over every framing. All methods are called by whoever holds the link, one thread at a time; none may
- * block.
+ * <p>An instance serves one connection and is thrown away with it. It knows neither frames nor channels nor clocks, so
+ * the same mechanism works over every framing. All methods are called by whoever holds the link, one thread at a time;
+ * none may block.
  *
  * <p>Order of calls: {@link #name()} at any time; {@link #start} once, after the greetings agreed on the name; then
  * {@link #nextCommand()} until it returns null; then, for every command that arrives, {@link #receive},
  * {@link #peerMetadata()} and again {@link #nextCommand()} until null; nothing more once {@link #done()} is true. When
- * {@link #receive} throws, the connection is closed and no method is called again. Judging the peer's metadata (its socket
- * type, its routing id) is the caller's work and is the same for every mechanism.
+ * {@link #receive} throws, the connection is closed and no method is called again. Judging the peer's metadata (its
+ * socket type, its routing id) is the caller's work and is the same for every mechanism.
  */
 public interface Mechanism {
     /**
@@ -26,15 +27,16 @@ public interface Mechanism {
     /**
      * Begins the exchange. Nothing may be produced before.
      *
-     * @param metadata our own properties in wire form (RFC 23, metadata); the mechanism may keep the array, nobody changes it
+     * @param metadata our own properties in wire form (RFC 23, metadata); the mechanism may keep the array, nobody
+     *     changes it
      */
     void start(byte[] metadata);
 
     /**
      * The next command to send.
      *
-     * @return the command's body (name length, name, data) without any frame header, the caller's from then on; null when
-     *     there is nothing to say now
+     * @return the command's body (name length, name, data) without any frame header, the caller's from then on; null
+     *     when there is nothing to say now
      */
     byte[] nextCommand();
 

@@ -3,8 +3,8 @@ package org.lingmq.spi;
 /**
  * The peer broke the protocol, or refused us: the link it came from is closed and nothing else.
  *
- * <p>The message is a sentence that is safe to log; whatever the peer wrote in it is escaped and cut. A peer can cause as
- * many of these as it likes, so they carry no stack trace. Instances are immutable.
+ * <p>The message is a sentence that is safe to log; whatever the peer wrote in it is escaped and cut. A peer can cause
+ * as many of these as it likes, so they carry no stack trace. Instances are immutable.
  */
 public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import org.lingmq.spi.ProtocolException;
 import org.lingmq.spi.ProtocolException.Reason;
 
 /**
- * Collects the frames of a handshake, one at a time, from input cut anywhere. Of the flags only LONG is looked at: libzmq
- * takes handshake commands in message frames too. Memory grows with the octets that arrived.
+ * Collects the frames of a handshake, one at a time, from input cut anywhere. Of the flags only LONG is looked at:
+ * libzmq takes handshake commands in message frames too. Memory grows with the octets that arrived.
  */
 final class CommandReader {
     private static final int FIRST_CAPACITY = 64;
@@ -41,11 +41,20 @@ final class CommandReader {
         return ByteBuffer.wrap(frame, header, size).slice();
     }
 
+    /** Octets of memory held. */
+    int capacity() {
+        return frame.length;
+    }
+
     private int bodySize(int header) throws ProtocolException {
-        long size = header == Frames.SHORT_HEADER ? frame[1] & 0xFF : ByteBuffer.wrap(frame).getLong(1);
+        long size = header == Frames.SHORT_HEADER
+                ? frame[1] & 0xFF
+                : ByteBuffer.wrap(frame).getLong(1);
         if (size < 0 || size > bodyMax) {
-            throw new ProtocolException(Reason.UNSPECIFIED, "the peer announced a handshake command of "
-                    + Long.toUnsignedString(size) + " octets, more than the " + bodyMax + " allowed");
+            throw new ProtocolException(
+                    Reason.UNSPECIFIED,
+                    "the peer announced a handshake command of " + Long.toUnsignedString(size)
+                            + " octets, more than the " + bodyMax + " allowed");
         }
         return (int) size;
     }

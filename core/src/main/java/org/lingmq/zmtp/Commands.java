@@ -16,8 +16,8 @@ import org.lingmq.spi.ProtocolException;
  */
 public final class Commands {
     /**
-     * The largest TTL we put into a PING, in tenths of a second. libzmq computes it in 16 bits of milliseconds, so that a
-     * larger one would make it close the link almost at once.
+     * The largest TTL we put into a PING, in tenths of a second. libzmq computes it in 16 bits of milliseconds, so that
+     * a larger one would make it close the link almost at once.
      */
     public static final int TTL_MAX_DECISECONDS = 655;
 
@@ -25,8 +25,7 @@ public final class Commands {
     private static final int LEGACY_CANCEL = 0;
     private static final byte[] NOTHING = {};
 
-    private Commands() {
-    }
+    private Commands() {}
 
     /**
      * PING (RFC 37).
@@ -42,7 +41,10 @@ public final class Commands {
                     + ttlDeciseconds + " and " + context.length);
         }
         int ttl = Math.min(ttlDeciseconds, TTL_MAX_DECISECONDS);
-        byte[] data = ByteBuffer.allocate(Short.BYTES + context.length).putShort((short) ttl).put(context).array();
+        byte[] data = ByteBuffer.allocate(Short.BYTES + context.length)
+                .putShort((short) ttl)
+                .put(context)
+                .array();
         return frame(body(CommandName.PING, data));
     }
 
@@ -136,7 +138,11 @@ public final class Commands {
      */
     public static byte[] body(CommandName name, byte[] data) {
         byte[] ascii = name.ascii();
-        return ByteBuffer.allocate(1 + ascii.length + data.length).put((byte) ascii.length).put(ascii).put(data).array();
+        return ByteBuffer.allocate(1 + ascii.length + data.length)
+                .put((byte) ascii.length)
+                .put(ascii)
+                .put(data)
+                .array();
     }
 
     /**
@@ -179,7 +185,8 @@ public final class Commands {
     public static ProtocolException refusal(ByteBuffer data) {
         int start = data.position();
         if (!data.hasRemaining() || (data.get(start) & 0xFF) > data.remaining() - 1) {
-            return new ProtocolException(ProtocolException.Reason.MALFORMED_ERROR,
+            return new ProtocolException(
+                    ProtocolException.Reason.MALFORMED_ERROR,
                     "the peer refused the connection with an ERROR whose reason is longer than the command");
         }
         byte[] octets = new byte[data.get(start) & 0xFF];
@@ -189,8 +196,8 @@ public final class Commands {
             case "300", "400", "500" -> Integer.parseInt(reason);
             default -> 0;
         };
-        return ProtocolException.refusal("the peer refused the connection: "
-                + (reason.isEmpty() ? "it gave no reason" : reason), status);
+        return ProtocolException.refusal(
+                "the peer refused the connection: " + (reason.isEmpty() ? "it gave no reason" : reason), status);
     }
 
     private static byte[] legacy(int first, byte[] topic) {

@@ -28,8 +28,7 @@ public final class Frames {
     /** Octets of a long header, the longest there is. */
     public static final int LONG_HEADER = 9;
 
-    private Frames() {
-    }
+    private Frames() {}
 
     /**
      * The size of the header we write in front of a body: the short form wherever it fits.

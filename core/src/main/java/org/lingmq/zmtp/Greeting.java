@@ -14,10 +14,10 @@ import org.lingmq.spi.ProtocolException.Reason;
  *   FF      padding   7F    major  minor  mechanism   as-server  filler
  * </pre>
  *
- * <p>Ours leaves in three pieces, each as soon as the peer's octets allow it: 10 octets at once, the major version after the
- * peer's signature, the rest after the peer's major version. That order cannot deadlock, and it is the only one in which an
- * older peer can still be told apart in time. As-server is 0 and never looked at: NULL has no roles, and libzmq sends 0 even
- * as a server.
+ * <p>Ours leaves in three pieces, each as soon as the peer's octets allow it: 10 octets at once, the major version
+ * after the peer's signature, the rest after the peer's major version. That order cannot deadlock, and it is the only
+ * one in which an older peer can still be told apart in time. As-server is 0 and never looked at: NULL has no roles,
+ * and libzmq sends 0 even as a server.
  */
 final class Greeting {
     static final int SIZE = 64;
@@ -35,8 +35,14 @@ final class Greeting {
 
     Greeting(String mechanism, int routingIdSize) {
         this.mechanism = mechanism;
-        // To a peer of ZMTP 1.0 the first ten octets are the header of our identity frame, hence the size in the padding.
-        ByteBuffer.wrap(ours).put((byte) 0xFF).putLong(routingIdSize + 1L).put((byte) 0x7F).put((byte) 3).put((byte) 1)
+        // To a peer of ZMTP 1.0 the first ten octets are the header of our identity frame: hence the size in the
+        // padding.
+        ByteBuffer.wrap(ours)
+                .put((byte) 0xFF)
+                .putLong(routingIdSize + 1L)
+                .put((byte) 0x7F)
+                .put((byte) 3)
+                .put((byte) 1)
                 .put(mechanism.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -83,15 +89,18 @@ final class Greeting {
 
     private static void checkVersioned(boolean versioned) throws ProtocolException {
         if (!versioned) {
-            throw new ProtocolException(Reason.UNSPECIFIED,
-                    "the peer sent no ZMTP greeting: it speaks ZMTP 1.0 or something else; ZMTP 3.0 or later is needed");
+            throw new ProtocolException(
+                    Reason.UNSPECIFIED,
+                    "the peer sent no ZMTP greeting: it speaks ZMTP 1.0 or something else; 3.0 or later is needed");
         }
     }
 
     private static void checkMajor(int major) throws ProtocolException {
         if (major < 3) {
-            throw new ProtocolException(Reason.UNSPECIFIED, "the peer speaks ZMTP " + (major == 0 ? "1.0" : "2.0")
-                    + " (its greeting has revision " + major + "); ZMTP 3.0 or later is needed");
+            throw new ProtocolException(
+                    Reason.UNSPECIFIED,
+                    "the peer speaks ZMTP " + (major == 0 ? "1.0" : "2.0") + " (its greeting has revision " + major
+                            + "); 3.0 or later is needed");
         }
     }
 
@@ -102,8 +111,11 @@ final class Greeting {
             while (end > MECHANISM && theirs[end - 1] == 0) {
                 end--;
             }
-            throw new ProtocolException(Reason.MECHANISM_MISMATCH, "the peer wants the security mechanism \""
-                    + Printable.of(Arrays.copyOfRange(theirs, MECHANISM, end)) + "\", this socket " + mechanism);
+            throw new ProtocolException(
+                    Reason.MECHANISM_MISMATCH,
+                    "the peer wants the security mechanism \""
+                            + Printable.of(Arrays.copyOfRange(theirs, MECHANISM, end)) + "\", this socket "
+                            + mechanism);
         }
     }
 }

@@ -10,17 +10,23 @@ import org.lingmq.spi.ProtocolException;
 import org.lingmq.spi.ProtocolException.Reason;
 
 /**
- * One connection's handshake, from the first octet to the peer's last command (RFC 23, RFC 37): greetings, then the commands
- * of the security mechanism. Used by one thread at a time; there is no clock, so the caller keeps the deadline.
+ * One connection's handshake, from the first octet to the peer's last command (RFC 23, RFC 37): greetings, then the
+ * commands of the security mechanism. Used by one thread at a time; there is no clock, so the caller keeps the
+ * deadline.
  *
- * <p>Usage: write {@link #pending()} to the channel, hand what was read to {@link #receive}, repeat until {@link #done()} and
- * nothing is pending. When {@link #receive} throws, write what {@link #pending()} still has if the channel takes it (our own
- * greeting, perhaps an ERROR), then close.
+ * <p>Usage: write {@link #pending()} to the channel, hand what was read to {@link #receive}, repeat until
+ * {@link #done()} and nothing is pending. When {@link #receive} throws, write what {@link #pending()} still has if the
+ * channel takes it (our own greeting, perhaps an ERROR), then close.
  *
  * <p>States: GREETING, COMMANDS, DONE; FAILED from any of the first two.
  */
 public final class Handshake {
-    private enum State { GREETING, COMMANDS, DONE, FAILED }
+    private enum State {
+        GREETING,
+        COMMANDS,
+        DONE,
+        FAILED
+    }
 
     private static final int FIRST_OUTPUT_CAPACITY = 128;
     private static final byte[] NO_ROUTING_ID = {};
@@ -65,8 +71,8 @@ public final class Handshake {
     }
 
     /**
-     * Takes what the peer sent, in pieces of any size. Octets after the peer's last handshake command are traffic and stay in
-     * the buffer.
+     * Takes what the peer sent, in pieces of any size. Octets after the peer's last handshake command are traffic and
+     * stay in the buffer.
      *
      * @param in ready to be read; its position moves over what was taken, nothing of it is kept
      * @throws ProtocolException when the peer broke a rule or refused us; the handshake is over then
@@ -125,7 +131,8 @@ public final class Handshake {
 
     private void receiveCommand(ByteBuffer body) throws ProtocolException {
         if (Commands.nameOf(body) == CommandName.MALFORMED) {
-            throw new ProtocolException(Reason.MALFORMED_COMMAND,
+            throw new ProtocolException(
+                    Reason.MALFORMED_COMMAND,
                     "the peer sent something that is no command before the handshake was done");
         }
         ByteBuffer data = Commands.dataOf(body);
@@ -174,7 +181,8 @@ public final class Handshake {
 
     private static void checkIdentity(byte[] identity) throws ProtocolException {
         if (identity.length > 255) {
-            throw new ProtocolException(Reason.INVALID_METADATA,
+            throw new ProtocolException(
+                    Reason.INVALID_METADATA,
                     "the peer announced a routing id of " + identity.length + " octets, more than the 255 allowed");
         }
     }
@@ -188,8 +196,8 @@ public final class Handshake {
     private void send(byte[] octets) {
         int end = output.limit();
         if (end + octets.length > output.capacity()) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(output.remaining() + octets.length, 2 * output.capacity()));
-            output = larger.put(output).flip();
+            int capacity = Math.max(output.remaining() + octets.length, 2 * output.capacity());
+            output = ByteBuffer.allocate(capacity).put(output).flip();
             end = output.limit();
         }
         output.limit(end + octets.length).put(end, octets);

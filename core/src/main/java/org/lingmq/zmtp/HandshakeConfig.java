@@ -9,13 +9,14 @@ import java.util.function.Supplier;
 import org.lingmq.spi.Mechanism;
 
 /**
- * What one side of a handshake says about itself and what it asks of the peer. Immutable; one may serve many connections.
+ * What one side of a handshake says about itself and what it asks of the peer. Immutable; one may serve many
+ * connections.
  *
  * @param socketType our type as RFC 23 spells it, for instance {@code PUSH}
- * @param routingId our routing id, 0 to 255 octets ({@code ZMQ_ROUTING_ID}); announced by REQ, DEALER and ROUTER alone, by
- *     them even when empty; nobody changes the array
- * @param extraProperties further properties to announce ({@code ZMQ_METADATA}); names start with {@code X-} and go on with
- *     letters, digits and - _ . + up to 255 characters; values are sent as UTF-8
+ * @param routingId our routing id, 0 to 255 octets ({@code ZMQ_ROUTING_ID}); announced by REQ, DEALER and ROUTER alone,
+ *     by them even when empty; nobody changes the array
+ * @param extraProperties further properties to announce ({@code ZMQ_METADATA}); names start with {@code X-} and go on
+ *     with letters, digits and - _ . + up to 255 characters; values are sent as UTF-8
  * @param acceptsPeerType says whether a peer of the given type, as it spelled it, may talk to us
  * @param mechanism makes the security mechanism of one connection
  * @param limits how much the peer may send

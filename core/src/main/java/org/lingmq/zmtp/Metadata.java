@@ -11,7 +11,8 @@ import org.lingmq.spi.ProtocolException;
 import org.lingmq.spi.ProtocolException.Reason;
 
 /**
- * The properties a peer announces in READY or INITIATE (RFC 23, RFC 37, "metadata"), in the order they stand on the wire.
+ * The properties a peer announces in READY or INITIATE (RFC 23, RFC 37, "metadata"), in the order they stand on the
+ * wire.
  *
  * <pre>
  *   *( name-length(1) name value-length(4, big-endian) value )
@@ -30,8 +31,7 @@ public final class Metadata {
     private final List<Property> properties = new ArrayList<>();
 
     /** No properties yet. */
-    public Metadata() {
-    }
+    public Metadata() {}
 
     /**
      * One property.
@@ -105,7 +105,9 @@ public final class Metadata {
         for (Property property : properties) {
             wire.write(property.name.length());
             wire.writeBytes(property.name.getBytes(StandardCharsets.US_ASCII));
-            wire.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(property.value.length).array());
+            wire.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(property.value.length)
+                    .array());
             wire.writeBytes(property.value);
         }
         return wire.toByteArray();
@@ -165,7 +167,8 @@ public final class Metadata {
     }
 
     private static boolean isLegal(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.+".indexOf(c) >= 0;
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || "-_.+".indexOf(c) >= 0;
     }
 
     private static ProtocolException illegal(String sentence) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * What a peer wrote, made safe for logs and events: printable ASCII stays, all else is escaped, and the whole is cut.
  *
- * <p>A backslash is doubled, an octet becomes {@code \xHH}, a character beyond octets {@code \}{@code uHHHH}. No line break,
- * terminal control or change of writing direction survives. Stateless; any thread may use it.
+ * <p>A backslash is doubled, an octet becomes {@code \xHH}, a character beyond octets {@code \}{@code uHHHH}. No line
+ * break, terminal control or change of writing direction survives. Stateless; any thread may use it.
  */
 public final class Printable {
     /** The most characters a result has; where something was cut off, the last three are dots. */
@@ -15,8 +15,7 @@ public final class Printable {
 
     private static final String CUT = "...";
 
-    private Printable() {
-    }
+    private Printable() {}
 
     /**
      * Makes octets printable.
