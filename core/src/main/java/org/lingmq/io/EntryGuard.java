@@ -28,6 +28,7 @@ public final class EntryGuard {
         }
     }
 
+    @SuppressWarnings("unused") // used through ENTRY
     private int entry;
 
     /** For the message of an exception only; may be stale. */

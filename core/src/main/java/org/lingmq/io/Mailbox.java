@@ -21,6 +21,7 @@ public final class Mailbox {
         }
     }
 
+    @SuppressWarnings("unused") // used through TOP
     private Mail top;
 
     /** Taken and not yet handled, oldest first; the entry holder's. */

@@ -40,6 +40,7 @@ public final class Waiter {
         }
     }
 
+    @SuppressWarnings("unused") // used through STATE
     private int state;
 
     /** Written before {@code state} becomes WAITING, read by a ringer after it saw WAITING. */
