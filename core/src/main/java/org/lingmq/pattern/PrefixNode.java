@@ -9,8 +9,8 @@ import java.util.Comparator;
  *
  * <p>There may be a million of these for one peer, hence the frugal fields: 32 bytes with compressed references. Labels
  * of up to three bytes stand in {@code head} itself; a single child is referred to directly. Several children stand in
- * a table indexed by the low bits of their first byte, with linear probing: no more than three slots in four are used until
- * the table has a slot for every byte.
+ * a table indexed by the low bits of their first byte, with linear probing. Tables of two and four may be full, larger
+ * ones to three quarters, until there is a slot for every byte.
  */
 final class PrefixNode {
     /** Longest label. It bounds what splitting and joining edges can cost, however long the topics are. */
@@ -19,6 +19,7 @@ final class PrefixNode {
     private static final int INLINE_LIMIT = 3;
     private static final int LENGTH_SHIFT = 24;
     private static final int MARK = 1 << 31;
+    private static final int FULL_SMALL_TABLE = 4;
     private static final int FULL_TABLE = 256;
     private static final Comparator<PrefixNode> BY_FIRST_BYTE = Comparator.comparingInt(node -> node.head & 0xFF);
 
@@ -156,7 +157,9 @@ final class PrefixNode {
     PrefixNode child(byte first) {
         Object held = children;
         if (held instanceof PrefixNode[] table) {
-            return table[slot(table, first)];
+            int slot = slot(table, first);
+            PrefixNode node = table[slot];
+            return node != null && node.firstByte() == first ? node : null;
         }
         return held instanceof PrefixNode only && only.firstByte() == first ? only : null;
     }
@@ -169,7 +172,7 @@ final class PrefixNode {
         } else if (children instanceof PrefixNode[] table && table.length == capacityFor(count)) {
             table[slot(table, child.firstByte())] = child;
         } else {
-            children = rebuilt(count, child, null);
+            children = resized(count, child, null);
         }
         child.parent = this;
     }
@@ -180,13 +183,10 @@ final class PrefixNode {
             children = null;
         } else if (count == 1) {
             children = otherThan(child);
-        } else if (children instanceof PrefixNode[] table
-                && table.length == FULL_TABLE
-                && capacityFor(count) == FULL_TABLE) {
-            // Every byte has its own slot here: nothing was displaced by this child.
-            table[child.firstByte() & 0xFF] = null;
+        } else if (children instanceof PrefixNode[] table && table.length == capacityFor(count)) {
+            closeGap(table, slot(table, child.firstByte()));
         } else {
-            children = rebuilt(count, null, child);
+            children = resized(count, null, child);
         }
     }
 
@@ -234,7 +234,7 @@ final class PrefixNode {
         throw new IllegalStateException("a table of edges holds two edges or more");
     }
 
-    private PrefixNode[] rebuilt(int count, PrefixNode added, PrefixNode removed) {
+    private PrefixNode[] resized(int count, PrefixNode added, PrefixNode removed) {
         PrefixNode[] table = new PrefixNode[capacityFor(count)];
         if (added != null) {
             table[slot(table, added.firstByte())] = added;
@@ -251,19 +251,39 @@ final class PrefixNode {
         return table;
     }
 
-    /** Where the edge with that first byte stands, or the free slot where it would. Ends: see {@link #capacityFor}. */
+    /** Empties a slot, and moves up what had been displaced by it: no look-up may meet a gap before its edge. */
+    private static void closeGap(PrefixNode[] table, int slot) {
+        int mask = table.length - 1;
+        int gap = slot;
+        table[gap] = null;
+        for (int i = gap + 1 & mask; table[i] != null; i = i + 1 & mask) {
+            int home = table[i].firstByte() & mask;
+            boolean displacedPastGap = (i - home & mask) >= (i - gap & mask);
+            if (displacedPastGap) {
+                table[gap] = table[i];
+                table[i] = null;
+                gap = i;
+            }
+        }
+    }
+
+    /** Where the edge with that first byte stands, or else the free slot for it, or else, in a full table, any slot. */
     private static int slot(PrefixNode[] table, byte first) {
         int mask = table.length - 1;
-        int slot = first & mask;
+        int home = first & mask;
+        int slot = home;
         while (table[slot] != null && table[slot].firstByte() != first) {
             slot = slot + 1 & mask;
+            if (slot == home) {
+                break;
+            }
         }
         return slot;
     }
 
-    /** The least power of two, up to 256, of which {@code count} fills no more than three quarters. */
+    /** The length of a table for that many edges, from two on. */
     private static int capacityFor(int count) {
-        int least = (count * 4 + 2) / 3;
+        int least = count <= FULL_SMALL_TABLE ? count : (count * 4 + 2) / 3;
         return Math.min(FULL_TABLE, Integer.highestOneBit(least - 1) << 1);
     }
 }
