@@ -1,7 +1,6 @@
 package org.lingmq.pattern;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +27,7 @@ final class SubscriptionTrie<P> {
     }
 
     private final PrefixTree tree = new PrefixTree();
-    private final Map<P, Subscriber<P>> subscribers = new IdentityHashMap<>();
+    private final IdentityHashMap<P, Subscriber<P>> subscribers = new IdentityHashMap<>();
     private long topics;
     private long nextOrdinal;
     private long generation;

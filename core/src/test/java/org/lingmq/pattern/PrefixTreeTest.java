@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,8 +69,8 @@ class PrefixTreeTest {
 
     @Test
     void nodeWithAValueKeepsItsIdentityWhileItsEdgeIsSplitAndJoined() {
-        byte[] longer = "weather.paris".getBytes();
-        byte[] shorter = "weather.perth".getBytes();
+        byte[] longer = "weather.paris".getBytes(StandardCharsets.US_ASCII);
+        byte[] shorter = "weather.perth".getBytes(StandardCharsets.US_ASCII);
         PrefixNode node = tree.insert(longer, 0, longer.length);
         node.value = "here";
         tree.insert(shorter, 0, shorter.length).value = "there";

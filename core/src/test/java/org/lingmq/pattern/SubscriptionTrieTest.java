@@ -107,9 +107,11 @@ class SubscriptionTrieTest {
     void failureInTheVisitorLeavesTheTrieIntact() {
         add("", "one");
         add("A", "other");
-        assertThrows(IllegalStateException.class, () -> trie.match(ArraySource.of("A"), peer -> {
-            throw new IllegalStateException(peer);
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> trie.match(ArraySource.of("A"), peer -> {
+                    throw new IllegalStateException(peer);
+                }));
         assertEquals(List.of("one", "other"), matching("A"));
     }
 
@@ -118,16 +120,16 @@ class SubscriptionTrieTest {
     void agreesWithOneSetForEachPeer(long seed) {
         Random random = new Random(seed);
         RandomTopics source = new RandomTopics(random);
-        List<String> peers =
-                IntStream.range(0, 1 + random.nextInt(30)).mapToObj(i -> "peer" + i).toList();
+        List<String> peers = IntStream.range(0, 1 + random.nextInt(30))
+                .mapToObj(i -> "peer" + i)
+                .toList();
         Map<String, Set<byte[]>> model = new TreeMap<>();
         peers.forEach(peer -> model.put(peer, new TreeSet<>(Arrays::compareUnsigned)));
         for (int step = 0; step < 20_000; step++) {
             String peer = peers.get(random.nextInt(peers.size()));
             byte[] topic = source.next();
             switch (random.nextInt(5)) {
-                case 0, 1 ->
-                    assertEquals(model.get(peer).add(topic), trie.add(padded(topic), 2, topic.length, peer));
+                case 0, 1 -> assertEquals(model.get(peer).add(topic), trie.add(padded(topic), 2, topic.length, peer));
                 case 2 ->
                     assertEquals(model.get(peer).remove(topic), trie.remove(padded(topic), 2, topic.length, peer));
                 case 3 -> assertMatches(model, topic);

@@ -99,8 +99,7 @@ class TopicSetTest {
     }
 
     static boolean startsWith(byte[] message, byte[] topic) {
-        return message.length >= topic.length
-                && Arrays.equals(message, 0, topic.length, topic, 0, topic.length);
+        return message.length >= topic.length && Arrays.equals(message, 0, topic.length, topic, 0, topic.length);
     }
 
     private static byte[] bytes(String latin) {
