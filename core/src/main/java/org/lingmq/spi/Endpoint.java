@@ -5,8 +5,8 @@ import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
 
 /**
- * The text that {@code bind} and {@code connect} take, cut in two: a scheme, which chooses the transport, and an address,
- * which only that transport can read.
+ * The text that {@code bind} and {@code connect} take, cut in two: a scheme, which chooses the transport, and an
+ * address, which only that transport can read.
  *
  * <pre>
  *     tcp://127.0.0.1:5555
@@ -95,8 +95,8 @@ public final class Endpoint {
     }
 
     /**
-     * Text from outside in quotation marks for an error sentence: what could break a log line becomes a question mark, and
-     * a long text is cut.
+     * Text from outside in quotation marks for an error sentence: what could break a log line becomes a question mark,
+     * and a long text is cut.
      *
      * @param text any text
      * @return no more than about 200 characters

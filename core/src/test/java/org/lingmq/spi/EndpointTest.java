@@ -36,7 +36,7 @@ class EndpointTest {
     void missingPartIsInvalid(String text) {
         ZmqException refused = assertThrows(ZmqException.class, () -> Endpoint.parse(text));
         assertEquals(ErrorCode.EINVAL, refused.code());
-        assertTrue(refused.getMessage().startsWith("\"" + text + "\": "), refused.getMessage());
+        assertTrue(refused.getMessage().contains("\"" + text + "\": "), refused.getMessage());
     }
 
     @Test
@@ -49,7 +49,7 @@ class EndpointTest {
         String hostile = "a\r\nb\u001b[31m\u202e\u2028" + "x".repeat(100_000);
         String sentence =
                 assertThrows(ZmqException.class, () -> Endpoint.parse(hostile)).getMessage();
-        assertTrue(sentence.startsWith("\"a??b?[31m??xxx"), sentence);
+        assertTrue(sentence.contains("\"a??b?[31m??xxx"), sentence);
         assertTrue(sentence.length() < 400);
         assertFalse(sentence.chars().anyMatch(Character::isISOControl));
     }

@@ -10,8 +10,9 @@ import org.lingmq.ZmqException;
 import org.lingmq.spi.Endpoint;
 
 /**
- * An endpoint of the {@code ipc} transport: the path of a socket file, or for bind {@code *}, a new file in a folder of its
- * own. Relative paths count from the working directory. Reading one touches no file. Immutable, safe for all threads.
+ * An endpoint of the {@code ipc} transport: the path of a socket file, or for bind {@code *}, a new file in a folder of
+ * its own. Relative paths count from the working directory. Reading one touches no file. Immutable, safe for all
+ * threads.
  */
 public final class IpcEndpoint {
     /** What the kernel's structure holds, less the final zero. */
@@ -36,8 +37,8 @@ public final class IpcEndpoint {
      *
      * @param endpoint the scheme is not looked at
      * @return where to bind
-     * @throws ZmqException {@code ENAMETOOLONG} for a path of more than 107 bytes, {@code ENOTSUP} for an abstract name,
-     *     {@code EINVAL} for what cannot be a path
+     * @throws ZmqException {@code ENAMETOOLONG} for a path of more than 107 bytes, {@code ENOTSUP} for an abstract
+     *     name, {@code EINVAL} for what cannot be a path
      */
     public static IpcEndpoint forBind(Endpoint endpoint) {
         return endpoint.address().equals(WILDCARD)
@@ -67,7 +68,7 @@ public final class IpcEndpoint {
         if (text.startsWith("@")) {
             throw endpoint.refusal(
                     ErrorCode.ENOTSUP,
-                    "abstract names (@name) cannot be opened from Java; use a path, or ./@name for a file of that name");
+                    "abstract names (@name) cannot be opened from Java; use a path, or ./@name for a file");
         }
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH_BYTES) {

@@ -60,7 +60,7 @@ final class NumericAddress {
         }
     }
 
-    /** A number from 0 to {@code largest} in plain decimal, no sign, no leading zero; -1 when the text is anything else. */
+    /** A number from 0 to {@code largest} in plain decimal, without sign or leading zero; -1 for any other text. */
     static int number(String text, int largest) {
         boolean plain = !text.isEmpty()
                 && text.length() <= 9

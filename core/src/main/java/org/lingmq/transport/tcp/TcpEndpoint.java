@@ -20,10 +20,11 @@ import org.lingmq.spi.Resolver;
 /**
  * An endpoint of the {@code tcp} transport, and of those above it that name hosts and ports the same way.
  *
- * <p>Reading one needs no network: it checks the grammar, and nothing else. Names, interfaces and zones are looked up each
- * time addresses are asked for, since they may change. Immutable, safe for all threads.
+ * <p>Reading one needs no network: it checks the grammar, and nothing else. Names, interfaces and zones are looked up
+ * each time addresses are asked for, since they may change. Immutable, safe for all threads.
  *
- * <p>Stricter than libzmq, which takes ports modulo 65536, ignores letters behind them and accepts a port 0 to connect to.
+ * <p>Stricter than libzmq, which takes ports modulo 65536, ignores letters behind them and accepts a port 0 to connect
+ * to.
  */
 public final class TcpEndpoint {
     private final Endpoint endpoint;
@@ -74,7 +75,8 @@ public final class TcpEndpoint {
         InetAddress from = source.host().address();
         InetAddress to = target.host().address();
         if (from != null && to != null && !sameFamily(from, to)) {
-            throw endpoint.refusal(ErrorCode.EINVAL, "one address is IPv4 and the other IPv6; both must be of one kind");
+            throw endpoint.refusal(
+                    ErrorCode.EINVAL, "one address is IPv4 and the other IPv6; both must be of one kind");
         }
         return new TcpEndpoint(endpoint, target, source);
     }
@@ -107,8 +109,8 @@ public final class TcpEndpoint {
     }
 
     /**
-     * Whether addresses depend on a name, so that asking for them may block. The interface names that bind accepts count
-     * as names too.
+     * Whether addresses depend on a name, so that asking for them may block. The interface names that bind accepts
+     * count as names too.
      *
      * @return false when neither method will call the resolver
      */
@@ -127,8 +129,8 @@ public final class TcpEndpoint {
      * @param resolver asked at most once, when {@link #needsResolver()}
      * @param ipv6 whether IPv6 may be used
      * @return at least one address with a port; port 0 means any free one
-     * @throws ZmqException {@code ENODEV} when a name, interface or zone is unknown; {@code EAFNOSUPPORT} when it is all
-     *     IPv6, and {@code ipv6} is off
+     * @throws ZmqException {@code ENODEV} when a name, interface or zone is unknown; {@code EAFNOSUPPORT} when it is
+     *     all IPv6, and {@code ipv6} is off
      */
     public List<InetSocketAddress> bindAddresses(Resolver resolver, boolean ipv6) {
         List<InetAddress> hosts;

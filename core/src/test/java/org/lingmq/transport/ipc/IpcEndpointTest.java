@@ -22,9 +22,7 @@ import org.lingmq.spi.Endpoint;
 class IpcEndpointTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "ipc:///tmp/feed", "ipc://feed", "ipc://./@feed", "ipc://a b", "ipc://../x/**", "ipc://a:b"
-            })
+            strings = {"ipc:///tmp/feed", "ipc://feed", "ipc://./@feed", "ipc://a b", "ipc://../x/**", "ipc://a:b"})
     void IPC_1_pathsAreTakenAsTheyAre(String text) {
         assertEquals(text, IpcEndpoint.format(bind(text).address()));
         assertEquals(text, IpcEndpoint.format(connect(text).address()));

@@ -90,8 +90,10 @@ class TcpEndpointTest {
                         "tcp://192.0.2.2:81",
                         "tcp://[2001:db8::1]:80",
                         "tcp://[2001:db8::1]:81"),
-                texts(bind("tcp://both.example:[80-81]").bindAddresses(NAMES, true)).subList(0, 6));
-        assertEquals(2, bind("tcp://both.example:80").bindAddresses(NAMES, false).size());
+                texts(bind("tcp://both.example:[80-81]").bindAddresses(NAMES, true))
+                        .subList(0, 6));
+        assertEquals(
+                2, bind("tcp://both.example:80").bindAddresses(NAMES, false).size());
         assertTrue(bind("tcp://both.example:80").needsResolver());
     }
 
@@ -124,11 +126,12 @@ class TcpEndpointTest {
                     assertThrows(ZmqException.class, () -> bind(text).bindAddresses(NAMES, false));
             assertEquals(ErrorCode.EAFNOSUPPORT, refused.code());
         }
-        ZmqException refused = assertThrows(
-                ZmqException.class, () -> connect("tcp://[::1]:80").connectAddresses(UNUSED, false));
+        ZmqException refused =
+                assertThrows(ZmqException.class, () -> connect("tcp://[::1]:80").connectAddresses(UNUSED, false));
         assertEquals(ErrorCode.EAFNOSUPPORT, refused.code());
         assertThrows(
-                UnknownHostException.class, () -> connect("tcp://six.example:80").connectAddresses(NAMES, false));
+                UnknownHostException.class,
+                () -> connect("tcp://six.example:80").connectAddresses(NAMES, false));
     }
 
     @ParameterizedTest
@@ -271,8 +274,7 @@ class TcpEndpointTest {
     void TCP_1_sourceIsAnAddressOrAnInterface() throws Exception {
         assertNull(connect("tcp://127.0.0.1:80").sourceFor(address("127.0.0.1")));
         TcpEndpoint literal = connect("tcp://127.0.0.1:4000;both.example:80");
-        assertEquals(
-                List.of("tcp://192.0.2.1:80", "tcp://192.0.2.2:80"), texts(literal.connectAddresses(NAMES, true)));
+        assertEquals(List.of("tcp://192.0.2.1:80", "tcp://192.0.2.2:80"), texts(literal.connectAddresses(NAMES, true)));
         assertEquals("tcp://127.0.0.1:4000", TcpEndpoint.format(literal.sourceFor(address("192.0.2.1"))));
         TcpEndpoint named = connect("tcp://" + loopbackInterface() + ":*;127.0.0.1:80");
         assertEquals("tcp://127.0.0.1:0", TcpEndpoint.format(named.sourceFor(address("127.0.0.1"))));
