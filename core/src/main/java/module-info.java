@@ -8,4 +8,7 @@ module org.lingmq {
     exports org.lingmq.spi;
 
     uses org.lingmq.spi.Engine;
+
+    provides org.lingmq.spi.Engine with
+            org.lingmq.engine.LingEngine;
 }

@@ -2,6 +2,7 @@ package org.lingmq.io;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock of a socket that is used by one thread at a time: it finds two threads at once instead of making one wait, and
@@ -17,6 +18,8 @@ public final class EntryGuard {
     private static final int CLOSED = 3;
 
     private static final int SPINS = 200;
+    private static final long PAUSE_NS = 1_000;
+    private static final long CLOSE_PAUSE_NS = 50_000;
 
     private static final VarHandle ENTRY;
 
@@ -65,7 +68,7 @@ public final class EntryGuard {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield();
+                LockSupport.parkNanos(PAUSE_NS);
             }
         }
         owner = Thread.currentThread();
@@ -80,6 +83,22 @@ public final class EntryGuard {
     /** The I/O thread goes in if nobody is inside. */
     public boolean enterCare() {
         return ENTRY.compareAndSet(this, FREE, CARE);
+    }
+
+    /**
+     * Goes in to close, waiting for whoever is inside to leave, which was told to.
+     *
+     * @return false when it is closed already
+     */
+    public boolean enterToClose() {
+        while (!ENTRY.compareAndSet(this, FREE, CALLER)) {
+            if ((int) ENTRY.getVolatile(this) == CLOSED) {
+                return false;
+            }
+            LockSupport.parkNanos(CLOSE_PAUSE_NS);
+        }
+        owner = Thread.currentThread();
+        return true;
     }
 
     /** The holder closes the guard for good; nobody gets in again. */

@@ -207,6 +207,11 @@ public final class LaneWriter {
         return credit.count();
     }
 
+    /** As {@link #outstanding}, for a moment after the writer has stopped; any thread, and only roughly. */
+    public long unreleased() {
+        return drained() ? 0 : Math.max(1, credit.outstanding());
+    }
+
     /** Messages published and not known to be released; at most a thirty-second part of the mark too many. */
     public long outstanding() {
         credit.refresh(tail);

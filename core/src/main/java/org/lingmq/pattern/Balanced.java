@@ -52,6 +52,11 @@ final class Balanced {
         }
     }
 
+    /** The socket lets the pipe go with what it holds. */
+    void release(Pipe pipe) {
+        peers.remove(pipe);
+    }
+
     boolean canSend() {
         handOn();
         return parked.isEmpty() && peers.next() != null;

@@ -50,6 +50,7 @@ final class FairQueue {
             }
             if (pipe.ended()) {
                 remove(pipe);
+                pipe.leaveIn();
             } else if (pipe.in().sleep()) {
                 swap(current, --active);
             }
@@ -62,7 +63,7 @@ final class FairQueue {
         current++;
     }
 
-    /** The pipe leaves at once, whatever it holds. */
+    /** The pipe is forgotten at once, whatever it holds. */
     void remove(Pipe pipe) {
         int index = pipe.readIndex;
         if (index < 0) {
@@ -75,7 +76,6 @@ final class FairQueue {
         swap(index, --count);
         pipes[count] = null;
         pipe.readIndex = -1;
-        pipe.in().leave();
     }
 
     private void swap(int a, int b) {

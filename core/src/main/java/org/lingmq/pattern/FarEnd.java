@@ -15,6 +15,9 @@ public interface FarEnd {
     /** What is known of the peer that the given link led to. */
     PeerView peer(int link);
 
+    /** What is known of the peer that is or was there last; never null. */
+    PeerView newestPeer();
+
     /** The socket does not want this peer: its link is closed, with an event that gives the reason. */
     void refuse(MonitorEventType event, String reason);
 

@@ -59,6 +59,11 @@ public final class Outgoing {
         return buffer != null ? buffer.remaining() : message.length(frame);
     }
 
+    /** Size in bytes of all frames together. */
+    public long byteSize() {
+        return message == null ? size(0) : message.byteSize();
+    }
+
     /** One octet of a frame. */
     public byte byteAt(int frame, int index) {
         if (single != null) {

@@ -20,6 +20,9 @@ public interface Pattern {
     /** The pipe is over. What it holds inbound may still be read; what it holds outbound is this pattern's to save. */
     void detach(Pipe pipe);
 
+    /** The socket lets the pipe go: it is forgotten at once, and its lanes are left as they are. */
+    void release(Pipe pipe);
+
     /** A pipe that was found empty has something to read. */
     void readable(Pipe pipe);
 

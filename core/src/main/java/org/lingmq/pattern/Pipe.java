@@ -18,6 +18,7 @@ public final class Pipe {
 
     private boolean connected;
     private boolean ended;
+    private boolean inLeft;
     private byte[] routingId = {};
     private long droppedFull;
     private long lost;
@@ -129,6 +130,19 @@ public final class Pipe {
         long messages = rest.discard();
         rest.leave();
         return messages;
+    }
+
+    /** After the pipe ended and was read to its end, or is not wanted: leaves the inbound lane; once. */
+    public void leaveIn() {
+        if (!inLeft) {
+            inLeft = true;
+            in.leave();
+        }
+    }
+
+    /** Whether {@link #leaveIn} was called. */
+    public boolean inLeft() {
+        return inLeft;
     }
 
     /** Lets the peer go; what is queued for it may be sent for so long yet, negative for ever. The pipe is over. */

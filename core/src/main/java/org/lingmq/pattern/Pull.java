@@ -20,6 +20,11 @@ public final class Pull implements Pattern {
     }
 
     @Override
+    public void release(Pipe pipe) {
+        peers.remove(pipe);
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         peers.activate(pipe);
     }

@@ -22,7 +22,12 @@ public final class Push implements Pattern {
     public void detach(Pipe pipe) {
         peers.detach(pipe);
         pipe.in().discard();
-        pipe.in().leave();
+        pipe.leaveIn();
+    }
+
+    @Override
+    public void release(Pipe pipe) {
+        peers.release(pipe);
     }
 
     /** A PULL has nothing to say; what comes anyway is thrown away so that it holds no memory. */

@@ -72,6 +72,10 @@ final class HandshakingLink implements Ready {
         return wire;
     }
 
+    boolean over() {
+        return over;
+    }
+
     /** When the peer last said something, by the I/O thread's clock. */
     long progressNs() {
         return progressNs;

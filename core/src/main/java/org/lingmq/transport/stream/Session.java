@@ -346,6 +346,11 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
         return peers.of(link);
     }
 
+    @Override
+    public PeerView newestPeer() {
+        return peers.newest();
+    }
+
     private PeerView view(Wire next, PeerInfo peer) {
         Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         properties.putAll(peer.properties());

@@ -3,9 +3,13 @@ package org.lingmq.transport.stream;
 import java.time.Duration;
 import org.lingmq.Options;
 import org.lingmq.io.IoThread;
+import org.lingmq.security.NullMechanism;
+import org.lingmq.transport.HandshakeGate;
 import org.lingmq.transport.OptionValues;
+import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.SocketSide;
 import org.lingmq.zmtp.HandshakeConfig;
+import org.lingmq.zmtp.HandshakeLimits;
 
 /**
  * What the links of one endpoint work with, fixed at bind or connect.
@@ -24,6 +28,20 @@ public record StreamConfig(
         OptionValues options,
         HandshakeConfig handshake,
         HandshakeGate gate) {
+
+    /** The configuration of an endpoint that is bound or connected now. */
+    public static StreamConfig of(Surroundings around, String endpoint) {
+        OptionValues options = around.options();
+        SocketSide side = around.side();
+        HandshakeConfig handshake = new HandshakeConfig(
+                side.type().wireName(),
+                options.get(Options.ROUTING_ID),
+                options.get(Options.METADATA),
+                side.type()::acceptsWireName,
+                NullMechanism::new,
+                HandshakeLimits.DEFAULT);
+        return new StreamConfig(side, around.io(), endpoint, options, handshake, around.gate());
+    }
 
     long handshakeNs() {
         return options.get(Options.HANDSHAKE_IVL).toNanos();

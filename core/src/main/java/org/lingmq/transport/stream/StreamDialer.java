@@ -16,6 +16,7 @@ import org.lingmq.io.Ready;
 import org.lingmq.io.Timer;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
+import org.lingmq.transport.Transport;
 import org.lingmq.zmtp.PeerInfo;
 
 /**
@@ -25,7 +26,7 @@ import org.lingmq.zmtp.PeerInfo;
  * <p>States: RESOLVING, CONNECTING, HANDSHAKING, LINKED, WAITING (for the next attempt), STOPPED (refused by the peer),
  * CLOSED.
  */
-public final class StreamDialer implements HandshakingLink.Owner, Session.Owner {
+public final class StreamDialer implements Transport.Dialed, HandshakingLink.Owner, Session.Owner {
 
     /** What differs between tcp and ipc. */
     public interface Family {
@@ -92,11 +93,13 @@ public final class StreamDialer implements HandshakingLink.Owner, Session.Owner 
     }
 
     /** The pipe that messages queue in before there is a link; null when the option IMMEDIATE is set. */
+    @Override
     public Pipe pipe() {
         return session == null ? null : session.pipe();
     }
 
     /** Begins to connect. Any thread. */
+    @Override
     public void start() {
         io.execute(this::begin);
     }
@@ -208,7 +211,10 @@ public final class StreamDialer implements HandshakingLink.Owner, Session.Owner 
         become(State.HANDSHAKING);
         Addresses both = new Addresses(wire.localAddress(), wire.remoteAddress(), null);
         config.side().event(MonitorEventType.CONNECTED, config.endpoint(), both, "", 0);
-        handshaking = HandshakingLink.begin(config, wire, this);
+        HandshakingLink link = HandshakingLink.begin(config, wire, this);
+        if (!link.over()) {
+            handshaking = link;
+        }
     }
 
     @Override
@@ -295,6 +301,7 @@ public final class StreamDialer implements HandshakingLink.Owner, Session.Owner 
     }
 
     /** Tries again at once when the peer had refused us. Any thread. */
+    @Override
     public void tryAgain() {
         io.execute(() -> {
             if (state == State.STOPPED) {
@@ -308,6 +315,7 @@ public final class StreamDialer implements HandshakingLink.Owner, Session.Owner 
      * Ends the endpoint. Its pipe has been let go by the socket, or is to be ended; the dialer goes on connecting while
      * there is something to send and time left. Any thread.
      */
+    @Override
     public void close(Runnable whenOver) {
         io.execute(() -> {
             over = whenOver;

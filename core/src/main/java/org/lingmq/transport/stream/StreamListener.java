@@ -13,10 +13,11 @@ import org.lingmq.MonitorEventType;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
 import org.lingmq.transport.Addresses;
+import org.lingmq.transport.Transport;
 import org.lingmq.zmtp.PeerInfo;
 
 /** A bound endpoint: accepts connections, has them shake hands, and gives each one that does a pipe of its own. */
-public final class StreamListener implements Ready, HandshakingLink.Owner, Session.Owner {
+public final class StreamListener implements Transport.Bound, Ready, HandshakingLink.Owner, Session.Owner {
 
     private static final int ACCEPTS_PER_TURN = 16;
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -60,7 +61,13 @@ public final class StreamListener implements Ready, HandshakingLink.Owner, Sessi
         this.family = family;
     }
 
+    @Override
+    public String endpoint() {
+        return config.endpoint();
+    }
+
     /** Begins to accept. Any thread. */
+    @Override
     public void start() {
         io.execute(() -> {
             try {
@@ -82,6 +89,7 @@ public final class StreamListener implements Ready, HandshakingLink.Owner, Sessi
      *
      * @param over runs on the I/O thread when the address is free
      */
+    @Override
     public void close(Runnable over) {
         io.execute(() -> {
             if (!closed) {
@@ -151,7 +159,10 @@ public final class StreamListener implements Ready, HandshakingLink.Owner, Sessi
         }
         Addresses addresses = new Addresses(wire.localAddress(), wire.remoteAddress(), null);
         config.side().event(MonitorEventType.ACCEPTED, config.endpoint(), addresses, "", 0);
-        handshaking.add(HandshakingLink.begin(config, wire, this));
+        HandshakingLink link = HandshakingLink.begin(config, wire, this);
+        if (!link.over()) {
+            handshaking.add(link);
+        }
     }
 
     /** Too many handshakes: the oldest of ours that has been silent makes room. */

@@ -1,4 +1,4 @@
-package org.lingmq.transport.stream;
+package org.lingmq.transport;
 
 import org.lingmq.io.Gauge;
 
@@ -13,15 +13,18 @@ public final class HandshakeGate {
         this.most = most;
     }
 
-    boolean full() {
+    /** Whether no more may begin now. */
+    public boolean full() {
         return underWay.value() >= most;
     }
 
-    void enter() {
+    /** One begins. */
+    public void enter() {
         underWay.add(1);
     }
 
-    void leave() {
+    /** One is over. */
+    public void leave() {
         underWay.add(-1);
     }
 }

@@ -1,0 +1,162 @@
+package org.lingmq.engine;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.lingmq.ContextOptions;
+import org.lingmq.ErrorCode;
+import org.lingmq.MonitorEvent;
+import org.lingmq.ZmqException;
+import org.lingmq.io.Clock;
+import org.lingmq.io.Gauge;
+import org.lingmq.io.IoThread;
+import org.lingmq.lane.ChunkPool;
+import org.lingmq.socket.SocketCore;
+import org.lingmq.socket.SocketHost;
+import org.lingmq.spi.Resolver;
+import org.lingmq.transport.HandshakeGate;
+import org.lingmq.transport.OptionValues;
+import org.lingmq.transport.SocketSide;
+import org.lingmq.transport.Surroundings;
+import org.lingmq.transport.Transport;
+import org.lingmq.transport.tcp.SystemResolver;
+
+/** What the sockets of one context share. Any thread. */
+final class ContextServices implements SocketHost {
+
+    private static final Logger LOG = System.getLogger("org.lingmq.socket");
+    private static final int EVENTS_WAITING = 10_000;
+    private static final int LOOKUPS_AT_ONCE = 4;
+
+    private final ChunkPool pool = ChunkPool.ofHeap();
+    private final HandshakeGate gate;
+    private final Map<String, Transport> transports;
+    private final Consumer<SocketCore> gone;
+    private final List<IoThread> ioThreads = new ArrayList<>();
+    private final Gauge turn = new Gauge();
+    private final Gauge pipes = new Gauge();
+    private final SecureRandom random = new SecureRandom();
+    private final Resolver resolver = new SystemResolver();
+    private final ThreadPoolExecutor events;
+    private final ThreadPoolExecutor lookups;
+
+    ContextServices(
+            ContextOptions options, String name, Map<String, Transport> transports, Consumer<SocketCore> gone) {
+        this.transports = transports;
+        this.gone = gone;
+        gate = new HandshakeGate(options.handshakesAtOnce());
+        events = pool(1, new ArrayBlockingQueue<>(EVENTS_WAITING), named(name + "-events", options.threadFactory()));
+        lookups = pool(
+                LOOKUPS_AT_ONCE, new LinkedBlockingQueue<>(), named(name + "-lookup", options.threadFactory()));
+        try {
+            for (int i = 0; i < options.ioThreads(); i++) {
+                IoThread io = new IoThread(Clock.SYSTEM);
+                ioThreads.add(io);
+                io.start(named(name + "-io-" + i, options.threadFactory()));
+            }
+        } catch (IOException e) {
+            stop();
+            throw new ZmqException(
+                    ErrorCode.EMFILE, "an I/O thread could not open its selector: " + e.getMessage(), e);
+        }
+    }
+
+    private static ThreadPoolExecutor pool(
+            int threads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, queue, factory, new ThreadPoolExecutor.DiscardPolicy());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    private static ThreadFactory named(String name, ThreadFactory given) {
+        return task -> {
+            Thread thread = given == null ? new Thread(task) : given.newThread(task);
+            thread.setName(name);
+            if (given == null) {
+                thread.setDaemon(true);
+            }
+            return thread;
+        };
+    }
+
+    /** Ends the threads; links that are still there are closed with them. */
+    void stop() {
+        ioThreads.forEach(IoThread::stop);
+        ioThreads.forEach(io -> io.join(1_000));
+        events.shutdown();
+        lookups.shutdownNow();
+    }
+
+    @Override
+    public ChunkPool pool() {
+        return pool;
+    }
+
+    @Override
+    public HandshakeGate gate() {
+        return gate;
+    }
+
+    @Override
+    public IoThread nextIoThread() {
+        return ioThreads.get((int) (turn.add(1) % ioThreads.size()));
+    }
+
+    @Override
+    public long nextPipeId() {
+        return pipes.add(1);
+    }
+
+    @Override
+    public Transport transport(String scheme) {
+        return transports.get(scheme);
+    }
+
+    @Override
+    public Surroundings surroundings(SocketSide side, IoThread io, OptionValues options) {
+        return new Surroundings(side, io, options, gate, resolver, lookups, random);
+    }
+
+    @Override
+    public void dispatch(Runnable listenerCall) {
+        events.execute(() -> {
+            try {
+                listenerCall.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a monitor listener failed", e);
+            }
+        });
+    }
+
+    @Override
+    public void gone(SocketCore socket) {
+        gone.accept(socket);
+    }
+
+    @Override
+    public int randomInt() {
+        return random.nextInt();
+    }
+
+    @Override
+    public long wallClockMs() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public void log(String socket, MonitorEvent event) {
+        LOG.log(Level.DEBUG, () -> socket + " " + event);
+    }
+}

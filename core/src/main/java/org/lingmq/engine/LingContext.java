@@ -1,0 +1,104 @@
+package org.lingmq.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lingmq.Context;
+import org.lingmq.ContextOptions;
+import org.lingmq.ErrorCode;
+import org.lingmq.HeldMessages;
+import org.lingmq.LingMQ;
+import org.lingmq.Options;
+import org.lingmq.Poller;
+import org.lingmq.Socket;
+import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
+import org.lingmq.io.Gauge;
+import org.lingmq.socket.LingSocket;
+import org.lingmq.transport.OptionValues;
+import org.lingmq.transport.Transport;
+import org.lingmq.transport.tcp.TcpTransport;
+
+/** A context: I/O threads, memory and names that its sockets share. Any thread. */
+final class LingContext implements Context {
+
+    private static final Gauge CONTEXTS = new Gauge();
+
+    private final ContextOptions options;
+    private final String name;
+    private final OpenSockets sockets;
+    private final ContextServices services;
+    private final Gauge made = new Gauge();
+
+    LingContext(ContextOptions options) {
+        this.options = options;
+        long number = CONTEXTS.add(1);
+        name = options.name() + "-" + number;
+        sockets = new OpenSockets(options.maxSockets());
+        services = new ContextServices(options, name, transports(), sockets::remove);
+    }
+
+    private static Map<String, Transport> transports() {
+        return Map.of("tcp", new TcpTransport());
+    }
+
+    @Override
+    public ContextOptions options() {
+        return options;
+    }
+
+    @Override
+    public Socket socket(SocketType type) {
+        OptionValues values = new OptionValues(type);
+        values.set(Options.IPV6, options.ipv6());
+        LingSocket socket = new LingSocket(services, type, name + "/" + type + "-" + made.add(1), values);
+        sockets.add(socket);
+        return socket;
+    }
+
+    @Override
+    public Poller poller() {
+        throw new ZmqException(ErrorCode.ENOTSUP, "pollers are not built yet");
+    }
+
+    @Override
+    public boolean has(String capability) {
+        return LingMQ.has(capability);
+    }
+
+    @Override
+    public void shutdown() {
+        for (LingSocket socket : sockets.shut()) {
+            socket.core().terminate();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(-1);
+    }
+
+    @Override
+    public List<HeldMessages> close(Duration limit) {
+        return close(limit.isNegative() ? -1 : limit.toNanos());
+    }
+
+    private List<HeldMessages> close(long limitNs) {
+        shutdown();
+        for (LingSocket socket : sockets.shut()) {
+            socket.close();
+        }
+        List<HeldMessages> held = new ArrayList<>();
+        for (LingSocket socket : sockets.awaitGone(limitNs)) {
+            held.add(new HeldMessages(socket.name(), socket.type(), socket.core().unsentAfterClose()));
+        }
+        services.stop();
+        return held;
+    }
+
+    @Override
+    public boolean closed() {
+        return sockets.isShut();
+    }
+}

@@ -1,0 +1,112 @@
+package org.lingmq.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.lingmq.ErrorCode;
+import org.lingmq.ZmqException;
+import org.lingmq.socket.LingSocket;
+import org.lingmq.socket.SocketCore;
+
+/**
+ * The sockets of a context that are not gone: open ones, and closed ones that still linger. Any thread; one lock, never on
+ * the path of a message.
+ */
+final class OpenSockets {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<SocketCore, LingSocket> sockets = new LinkedHashMap<>();
+    private final int most;
+    private boolean shut;
+
+    OpenSockets(int most) {
+        this.most = most;
+    }
+
+    /** Adds a socket, unless the context is shut down or full. */
+    void add(LingSocket socket) {
+        lock.lock();
+        try {
+            if (shut) {
+                throw new ZmqException(ErrorCode.ETERM, "the context was shut down; open a new one");
+            }
+            if (sockets.size() >= most) {
+                throw new ZmqException(
+                        ErrorCode.EMFILE,
+                        "the context has its " + most + " sockets; close some or raise maxSockets");
+            }
+            sockets.put(socket.core(), socket);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(SocketCore core) {
+        lock.lock();
+        try {
+            sockets.remove(core);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No socket is added any more; returns those that are there. */
+    List<LingSocket> shut() {
+        lock.lock();
+        try {
+            shut = true;
+            return new ArrayList<>(sockets.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isShut() {
+        lock.lock();
+        try {
+            return shut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until every socket is gone. An interrupt ends the wait, and the thread's flag stays set.
+     *
+     * @param timeoutNs how long at most; negative for ever
+     * @return those that are left
+     */
+    List<LingSocket> awaitGone(long timeoutNs) {
+        long leftNs = timeoutNs;
+        lock.lock();
+        try {
+            while (!sockets.isEmpty() && (timeoutNs < 0 || leftNs > 0)) {
+                if (timeoutNs < 0) {
+                    changed.await(1, TimeUnit.HOURS);
+                } else {
+                    leftNs = changed.awaitNanos(leftNs);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return left();
+    }
+
+    private List<LingSocket> left() {
+        lock.lock();
+        try {
+            return new ArrayList<>(sockets.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.lingmq.socket;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.lingmq.ErrorCode;
+import org.lingmq.Options;
+import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
+import org.lingmq.io.IoThread;
+import org.lingmq.pattern.Pipe;
+import org.lingmq.spi.Endpoint;
+import org.lingmq.transport.OptionValues;
+import org.lingmq.transport.Transport;
+
+/** What a socket is bound and connected to. Belongs to the holder of its entry. */
+final class Endpoints {
+
+    private final SocketCore core;
+    private final SocketHost host;
+    private final Map<String, Transport.Bound> bound = new HashMap<>();
+    private final Map<String, List<Transport.Dialed>> dialed = new HashMap<>();
+    private String last = "";
+
+    Endpoints(SocketCore core, SocketHost host) {
+        this.core = core;
+        this.host = host;
+    }
+
+    /** The endpoint of the last bind or connect. */
+    String last() {
+        return last;
+    }
+
+    boolean isBound(String endpoint) {
+        return bound.containsKey(endpoint);
+    }
+
+    boolean isKnown(String endpoint) {
+        return bound.containsKey(endpoint) || dialed.containsKey(endpoint);
+    }
+
+    String bind(String text, OptionValues options) {
+        Endpoint endpoint = Endpoint.parse(text);
+        IoThread io = host.nextIoThread();
+        Transport.Bound made = transport(endpoint).bind(endpoint, host.surroundings(core, io, options.copy()));
+        bound.put(made.endpoint(), made);
+        last = made.endpoint();
+        core.endpointOpened();
+        made.start();
+        return last;
+    }
+
+    /** Connects; returns the pipe that exists at once, or null. */
+    void connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
+        Endpoint endpoint = Endpoint.parse(text);
+        Transport transport = transport(endpoint);
+        List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>());
+        if (!same.isEmpty() && connectsOnce(core.type())) {
+            same.get(0).tryAgain();
+            return;
+        }
+        try {
+            IoThread io = host.nextIoThread();
+            Transport.Dialed made = transport.connect(endpoint, host.surroundings(core, io, options.copy()));
+            same.add(made);
+            last = text;
+            core.endpointOpened();
+            if (made.pipe() != null) {
+                atOnce.accept(made.pipe());
+            }
+            made.start();
+        } finally {
+            if (same.isEmpty()) {
+                dialed.remove(text);
+            }
+        }
+    }
+
+    /** As libzmq: a second connect of these types to the same endpoint changes nothing (TCP-2). */
+    private static boolean connectsOnce(SocketType type) {
+        return switch (type) {
+            case DEALER, SUB, PUB, REQ -> true;
+            default -> false;
+        };
+    }
+
+    private Transport transport(Endpoint endpoint) {
+        Transport transport = host.transport(endpoint.scheme());
+        if (transport == null) {
+            throw endpoint.refusal(
+                    ErrorCode.EPROTONOSUPPORT,
+                    "there is no transport " + Endpoint.quoted(endpoint.scheme()) + "; use tcp, ipc or inproc");
+        }
+        return transport;
+    }
+
+    void unbind(String text) {
+        Transport.Bound gone = bound.remove(text);
+        if (gone == null) {
+            throw unknown(text, "bound to", "unbind takes what bind returned");
+        }
+        core.letGoAll(text);
+        gone.close(core::endpointClosed);
+    }
+
+    void disconnect(String text) {
+        List<Transport.Dialed> gone = dialed.remove(text);
+        if (gone == null) {
+            throw unknown(text, "connected to", "disconnect takes what connect was given");
+        }
+        core.letGoAll(text);
+        for (Transport.Dialed one : gone) {
+            one.close(core::endpointClosed);
+        }
+    }
+
+    private ZmqException unknown(String text, String relation, String advice) {
+        return new ZmqException(
+                ErrorCode.ENOENT,
+                core.name() + " is not " + relation + " " + Endpoint.quoted(text) + "; " + advice);
+    }
+
+    void retryRefused() {
+        dialed.values().forEach(same -> same.forEach(Transport.Dialed::tryAgain));
+    }
+
+    /** Closes all; the pipes have been let go. */
+    void closeAll() {
+        bound.values().forEach(one -> one.close(core::endpointClosed));
+        dialed.values().forEach(same -> same.forEach(one -> one.close(core::endpointClosed)));
+        bound.clear();
+        dialed.clear();
+    }
+
+    /** LINGER in nanoseconds, negative for ever. */
+    static long lingerNs(OptionValues options) {
+        return options.get(Options.LINGER).toNanos();
+    }
+}

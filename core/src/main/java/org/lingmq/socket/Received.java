@@ -1,0 +1,84 @@
+package org.lingmq.socket;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import org.lingmq.Message;
+import org.lingmq.lane.LaneReader;
+import org.lingmq.pattern.Incoming;
+import org.lingmq.pattern.PeerView;
+import org.lingmq.pattern.Pipe;
+
+/** The message a socket is taking out: collected as frames, or copied into the caller's buffer when it is of one frame. */
+final class Received implements Incoming {
+
+    private byte[][] frames = new byte[4][];
+    private int count;
+    private Map<String, String> properties = Map.of();
+    private ByteBuffer into;
+    private int copied;
+
+    private long messages;
+    private long bytes;
+
+    /** Makes ready for one message; {@code buffer} may be null. */
+    Received ready(ByteBuffer buffer) {
+        into = buffer;
+        copied = -1;
+        count = 0;
+        return this;
+    }
+
+    @Override
+    public void begin(Pipe pipe) {
+        PeerView peer = pipe.peer();
+        properties = peer == null ? Map.of() : peer.properties();
+        messages++;
+    }
+
+    @Override
+    public void frame(byte[] body, boolean more) {
+        bytes += body.length;
+        add(body);
+    }
+
+    private void add(byte[] body) {
+        if (count == frames.length) {
+            frames = Arrays.copyOf(frames, 2 * count);
+        }
+        frames[count++] = body;
+    }
+
+    @Override
+    public void frame(LaneReader in) {
+        long size = in.size();
+        bytes += size;
+        if (into != null && count == 0 && !in.more() && size <= into.remaining()) {
+            copied = (int) size;
+            in.takeInto(into);
+        } else {
+            add(in.take());
+        }
+    }
+
+    /** Bytes put into the caller's buffer; -1 when the message was collected instead. */
+    int copied() {
+        return copied;
+    }
+
+    /** The message that was collected. */
+    Message message() {
+        byte[][] all = Arrays.copyOf(frames, count);
+        Arrays.fill(frames, 0, count, null);
+        count = 0;
+        return Message.wrap(all, properties);
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

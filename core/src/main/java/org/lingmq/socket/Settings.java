@@ -1,0 +1,98 @@
+package org.lingmq.socket;
+
+import java.time.Duration;
+import java.util.Map;
+import org.lingmq.ErrorCode;
+import org.lingmq.Option;
+import org.lingmq.Options;
+import org.lingmq.ZmqException;
+import org.lingmq.pattern.Pipe;
+import org.lingmq.transport.OptionValues;
+
+/** A socket's options: checked, remembered, and those with immediate effect applied. Belongs to the entry holder. */
+final class Settings {
+
+    private final SocketCore core;
+    private final OptionValues values;
+    private long sendTimeoutNs;
+    private long receiveTimeoutNs;
+
+    Settings(SocketCore core) {
+        this.core = core;
+        this.values = core.options();
+        sendTimeoutNs = timeoutNs(values.get(Options.SNDTIMEO));
+        receiveTimeoutNs = timeoutNs(values.get(Options.RCVTIMEO));
+    }
+
+    static long timeoutNs(Duration limit) {
+        if (limit.isNegative()) {
+            return -1;
+        }
+        // Longer than anybody waits, and safe to add to a clock.
+        return limit.compareTo(Duration.ofDays(36_500)) > 0 ? -1 : limit.toNanos();
+    }
+
+    long sendTimeoutNs() {
+        return sendTimeoutNs;
+    }
+
+    long receiveTimeoutNs() {
+        return receiveTimeoutNs;
+    }
+
+    <T> void set(Option<T> option, T value) {
+        option.checkAppliesTo(core.type());
+        option.check(value);
+        values.set(option, copy(option, value));
+        applyNow(option);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T copy(Option<T> option, T value) {
+        if (value instanceof byte[] bytes) {
+            return (T) bytes.clone();
+        }
+        return value instanceof Map<?, ?> map ? (T) Map.copyOf(map) : value;
+    }
+
+    private void applyNow(Option<?> option) {
+        if (option == Options.SNDTIMEO) {
+            sendTimeoutNs = timeoutNs(values.get(Options.SNDTIMEO));
+        } else if (option == Options.RCVTIMEO) {
+            receiveTimeoutNs = timeoutNs(values.get(Options.RCVTIMEO));
+        } else if (option == Options.SNDHWM || option == Options.SND_BYTES) {
+            int highWaterMark = values.get(Options.SNDHWM);
+            long bytes = highWaterMark == 0 ? 0 : values.get(Options.SND_BYTES);
+            for (Pipe pipe : core.pipes()) {
+                pipe.out().limits(highWaterMark, bytes);
+                core.writable(pipe);
+            }
+        }
+    }
+
+    <T> T get(Option<T> option) {
+        option.checkAppliesTo(core.type());
+        if (option == Options.LAST_ENDPOINT) {
+            return option.type().cast(core.endpoints().last());
+        }
+        if (option == Options.TYPE) {
+            return option.type().cast(core.type());
+        }
+        return copy(option, values.get(option));
+    }
+
+    void subscribe(byte[] prefix) {
+        throw notSubscriber(prefix);
+    }
+
+    void unsubscribe(byte[] prefix) {
+        throw notSubscriber(prefix);
+    }
+
+    private ZmqException notSubscriber(byte[] prefix) {
+        return new ZmqException(
+                ErrorCode.ENOTSUP,
+                "a " + core.type() + " socket takes no subscriptions (this one of " + prefix.length
+                        + " bytes); only SUB does");
+    }
+}

@@ -1,0 +1,131 @@
+package org.lingmq.transport.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.function.Consumer;
+import org.lingmq.MonitorEventType;
+import org.lingmq.Options;
+import org.lingmq.ZmqException;
+import org.lingmq.spi.Endpoint;
+import org.lingmq.transport.Addresses;
+import org.lingmq.transport.OptionValues;
+import org.lingmq.transport.Surroundings;
+import org.lingmq.transport.Transport;
+import org.lingmq.transport.stream.ChannelWire;
+import org.lingmq.transport.stream.StreamConfig;
+import org.lingmq.transport.stream.StreamDialer;
+import org.lingmq.transport.stream.StreamListener;
+
+/** {@code tcp://}: ZMTP over TCP, IPv4 and IPv6. */
+public final class TcpTransport implements Transport {
+
+    @Override
+    public Bound bind(Endpoint endpoint, Surroundings around) {
+        TcpEndpoint parsed = TcpEndpoint.forBind(endpoint);
+        List<InetSocketAddress> candidates =
+                parsed.bindAddresses(around.resolver(), around.options().get(Options.IPV6));
+        IOException last = null;
+        for (InetSocketAddress candidate : candidates) {
+            try {
+                return listen(candidate, around);
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        String sentence = candidates.size() > 1
+                ? "none of the " + candidates.size() + " addresses could be bound"
+                : String.valueOf(last.getMessage());
+        around.side().event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, 0);
+        throw endpoint.refusal(BindFailure.code(last), sentence, last);
+    }
+
+    private static Bound listen(InetSocketAddress address, Surroundings around) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(TcpChannels.family(address));
+        try {
+            OptionValues options = around.options();
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            TcpChannels.receiveBuffer(channel, options);
+            channel.bind(address, options.get(Options.BACKLOG));
+            channel.configureBlocking(false);
+            InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
+            StreamConfig config = StreamConfig.of(around, TcpEndpoint.format(bound));
+            around.side().event(MonitorEventType.LISTENING, config.endpoint(), Addresses.NONE, "", 0);
+            return new StreamListener(config, channel, bound, new StreamListener.Family() {
+                @Override
+                public ChannelWire wire(SocketChannel accepted) throws IOException {
+                    TcpChannels.tune(accepted, options);
+                    return TcpChannels.wire(accepted);
+                }
+
+                @Override
+                public void closed(SocketAddress closedAddress) {
+                    // A port leaves nothing behind.
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Dialed connect(Endpoint endpoint, Surroundings around) {
+        TcpEndpoint parsed = TcpEndpoint.forConnect(endpoint);
+        StreamConfig config = StreamConfig.of(around, endpoint.toString());
+        return new StreamDialer(config, new Dialing(parsed, around), around.random());
+    }
+
+    private record Dialing(TcpEndpoint endpoint, Surroundings around) implements StreamDialer.Family {
+
+        @Override
+        public void resolve(Consumer<List<SocketAddress>> found, Consumer<String> failed) {
+            if (endpoint.needsResolver()) {
+                around.lookups().execute(() -> lookUp(found, failed));
+            } else {
+                lookUp(found, failed);
+            }
+        }
+
+        private void lookUp(Consumer<List<SocketAddress>> found, Consumer<String> failed) {
+            Runnable answer;
+            try {
+                List<SocketAddress> addresses = List.copyOf(
+                        endpoint.connectAddresses(around.resolver(), around.options().get(Options.IPV6)));
+                answer = () -> found.accept(addresses);
+            } catch (UnknownHostException | ZmqException e) {
+                answer = () -> failed.accept("looking up " + endpoint.host() + " failed: " + e.getMessage());
+            }
+            around.io().execute(answer);
+        }
+
+        @Override
+        public SocketChannel open(SocketAddress address) throws IOException {
+            InetSocketAddress target = (InetSocketAddress) address;
+            SocketChannel channel = SocketChannel.open(TcpChannels.family(target));
+            try {
+                channel.configureBlocking(false);
+                TcpChannels.tune(channel, around.options());
+                InetSocketAddress source = endpoint.sourceFor(target.getAddress());
+                if (source != null) {
+                    channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                    channel.bind(source);
+                }
+                return channel;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public ChannelWire wire(SocketChannel connected) throws IOException {
+            return TcpChannels.wire(connected);
+        }
+    }
+}
