@@ -1,5 +1,8 @@
 package org.lingmq.pattern;
 
+import org.lingmq.ErrorCode;
+import org.lingmq.ZmqException;
+
 /**
  * How one socket type routes. Called by the holder of the socket's entry only.
  *
@@ -7,6 +10,9 @@ package org.lingmq.pattern;
  * asked to ring. The socket waits and tries again.
  */
 public interface Pattern {
+
+    /** What a socket that is no subscriber answers. */
+    String NO_SUBSCRIPTIONS = "only a SUB socket takes subscriptions; make one with context.socket(SocketType.SUB)";
 
     /** A pipe joins; its peer may not be there yet. */
     void attach(Pipe pipe);
@@ -54,5 +60,15 @@ public interface Pattern {
     /** At close: drops those messages; returns how many there were. */
     default long dropParked() {
         return 0;
+    }
+
+    /** Adds a subscription; only subscribers take any. */
+    default void subscribe(byte[] prefix) {
+        throw new ZmqException(ErrorCode.ENOTSUP, NO_SUBSCRIPTIONS);
+    }
+
+    /** Takes a subscription back; only subscribers take any. */
+    default void unsubscribe(byte[] prefix) {
+        throw new ZmqException(ErrorCode.ENOTSUP, NO_SUBSCRIPTIONS);
     }
 }

@@ -341,7 +341,7 @@ public final class LingSocket implements Socket {
     public void subscribe(byte[] prefix) {
         core.enter();
         try {
-            settings.subscribe(prefix);
+            core.pattern().subscribe(prefix);
         } finally {
             core.exit();
         }
@@ -351,7 +351,7 @@ public final class LingSocket implements Socket {
     public void unsubscribe(byte[] prefix) {
         core.enter();
         try {
-            settings.unsubscribe(prefix);
+            core.pattern().unsubscribe(prefix);
         } finally {
             core.exit();
         }
@@ -402,15 +402,5 @@ public final class LingSocket implements Socket {
     @Override
     public void close() {
         core.close();
-    }
-
-    /** The types with options that only they have. */
-    static ZmqException wrongType(SocketType type, String what) {
-        return new ZmqException(ErrorCode.ENOTSUP, "a " + type + " socket has no " + what);
-    }
-
-    /** How long LINGER is; for the context. */
-    public Duration linger() {
-        return core.options().get(Options.LINGER);
     }
 }

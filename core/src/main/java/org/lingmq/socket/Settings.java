@@ -43,12 +43,12 @@ final class Settings {
     <T> void set(Option<T> option, T value) {
         option.checkAppliesTo(core.type());
         option.check(value);
-        values.set(option, copy(option, value));
+        values.set(option, copy(value));
         applyNow(option);
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T copy(Option<T> option, T value) {
+    private static <T> T copy(T value) {
         if (value instanceof byte[] bytes) {
             return (T) bytes.clone();
         }
@@ -78,21 +78,6 @@ final class Settings {
         if (option == Options.TYPE) {
             return option.type().cast(core.type());
         }
-        return copy(option, values.get(option));
-    }
-
-    void subscribe(byte[] prefix) {
-        throw notSubscriber(prefix);
-    }
-
-    void unsubscribe(byte[] prefix) {
-        throw notSubscriber(prefix);
-    }
-
-    private ZmqException notSubscriber(byte[] prefix) {
-        return new ZmqException(
-                ErrorCode.ENOTSUP,
-                "a " + core.type() + " socket takes no subscriptions (this one of " + prefix.length
-                        + " bytes); only SUB does");
+        return copy(values.get(option));
     }
 }

@@ -318,6 +318,10 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     @Override
     public void close(Runnable whenOver) {
         io.execute(() -> {
+            if (state == State.CLOSED) {
+                whenOver.run();
+                return;
+            }
             over = whenOver;
             if (session == null || session.over()) {
                 shut();
