@@ -19,8 +19,8 @@ public final class Ling implements Runnable {
     Ling() {}
 
     /**
-     * Runs one command and ends the process with its exit code: 0 for success, 2 for arguments that make no
-     * sense, 1 for any other failure.
+     * Runs one command and ends the process with its exit code: 0 for success, 2 for arguments that make no sense, 1
+     * for any other failure.
      *
      * @param arguments the words after {@code ling}
      */
