@@ -276,7 +276,7 @@ public final class LaneReader {
             while (position >= c.end()) {
                 c = c.next;
             }
-            if ((c.flagsAt(position) & (Lane.MORE | Lane.COMMAND)) == 0) {
+            if ((c.flagsAt(position) & (Lane.MORE | Lane.COMMAND | Lane.SKIP)) == 0) {
                 messages++;
             }
             position = c.frameEnd(position);
