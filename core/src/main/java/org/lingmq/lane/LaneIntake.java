@@ -144,17 +144,42 @@ public final class LaneIntake {
         if (chunk.capacity() == Chunk.LARGE && compact()) {
             return;
         }
+        long partial = frameUnderWay();
         Chunk next = lane.takeChunk(Chunk.LARGE);
-        if (scan >= chunk.base && received - scan <= MOVE_MOST) {
-            next.bytes.put(0, chunk.bytes, chunk.offset(scan), (int) (received - scan));
-            next.base = scan;
-            chunk.limit = chunk.offset(scan);
-            scanChunk = next;
+        if (partial >= chunk.base && received - partial <= MOVE_MOST) {
+            next.bytes.put(0, chunk.bytes, chunk.offset(partial), (int) (received - partial));
+            next.base = partial;
+            chunk.limit = chunk.offset(partial);
+            if (scan == partial) {
+                scanChunk = next;
+            }
         } else {
             next.base = received;
         }
         chunk.next = next;
         chunk = next;
+    }
+
+    /** Where the frame begins that has not arrived whole; those that only wait for the scan are hopped over. */
+    private long frameUnderWay() {
+        Chunk c = scanChunk;
+        long at = scan;
+        while (received - at >= 2) {
+            while (at >= c.end()) {
+                c = c.next;
+            }
+            int flags = c.flagsAt(at);
+            int length = Chunk.headerLength(flags);
+            if (received - at < length) {
+                break;
+            }
+            long size = c.sizeAt(at, flags);
+            if (size < 0 || size > received - at - length) {
+                break;
+            }
+            at += length + size;
+        }
+        return at;
     }
 
     /** Walks what has arrived, publishes every whole message that has credit, and tells a sleeping consumer. */
@@ -270,6 +295,8 @@ public final class LaneIntake {
         while (unitEnd > unitChunk.end()) {
             unitChunk = unitChunk.next;
         }
+        // The consumer may give the chunks in front of this one back as soon as the unit is published.
+        scanChunk = unitChunk;
     }
 
     private void endMessage() {
