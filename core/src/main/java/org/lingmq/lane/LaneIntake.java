@@ -32,6 +32,9 @@ public final class LaneIntake {
     private static final int MOVE_MOST = 2048;
     private static final int READ_ROUNDS = 4;
 
+    /** The most octets that fit into an array, and so the most a message may have whatever the options say. */
+    private static final long ARRAY_MOST = Integer.MAX_VALUE - 8L;
+
     private final Lane lane;
     private final Credit credit;
     private final IntakeSink sink;
@@ -56,11 +59,16 @@ public final class LaneIntake {
     private long bytesIn;
     private String violation;
 
-    /** An intake at the start of a lane; marks of 0 mean no limit. */
+    /**
+     * An intake at the start of a lane; marks of 0 mean no limit.
+     *
+     * @param maxMessageBytes most octets in all frames of a message together, at least 0; what is beyond the largest
+     *     array counts as that
+     */
     public LaneIntake(Lane lane, int highWaterMark, long byteMark, long maxMessageBytes, IntakeSink sink) {
         this.lane = lane;
         this.credit = new Credit(lane, highWaterMark, byteMark);
-        this.maxMessageBytes = maxMessageBytes;
+        this.maxMessageBytes = Math.min(maxMessageBytes, ARRAY_MOST);
         this.sink = sink;
     }
 
@@ -257,7 +265,8 @@ public final class LaneIntake {
         }
         long size = scanChunk.sizeAt(scan, known);
         if (size < 0 || size > maxMessageBytes || (known & Lane.COMMAND) == 0 && messageBytes + size > maxMessageBytes) {
-            violation = "a message of " + (size < 0 ? "over 2^63" : Long.toString(messageBytes + size))
+            long total = size < 0 ? size : messageBytes + size;
+            violation = "a message of " + (total < 0 ? "2^63 or more" : Long.toString(total))
                     + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;
             return false;
         }
