@@ -32,6 +32,9 @@ public final class LaneIntake {
     private static final int MOVE_MOST = 2048;
     private static final int READ_ROUNDS = 4;
 
+    /** The most octets that fit into an array, and so the most a message may have whatever the options say. */
+    private static final long ARRAY_MOST = Integer.MAX_VALUE - 8L;
+
     private final Lane lane;
     private final Credit credit;
     private final IntakeSink sink;
@@ -56,11 +59,16 @@ public final class LaneIntake {
     private long bytesIn;
     private String violation;
 
-    /** An intake at the start of a lane; marks of 0 mean no limit. */
+    /**
+     * An intake at the start of a lane; marks of 0 mean no limit.
+     *
+     * @param maxMessageBytes most octets in all frames of a message together, at least 0; what is beyond the largest
+     *     array counts as that
+     */
     public LaneIntake(Lane lane, int highWaterMark, long byteMark, long maxMessageBytes, IntakeSink sink) {
         this.lane = lane;
         this.credit = new Credit(lane, highWaterMark, byteMark);
-        this.maxMessageBytes = maxMessageBytes;
+        this.maxMessageBytes = Math.min(maxMessageBytes, ARRAY_MOST);
         this.sink = sink;
     }
 
@@ -144,17 +152,42 @@ public final class LaneIntake {
         if (chunk.capacity() == Chunk.LARGE && compact()) {
             return;
         }
+        long partial = frameUnderWay();
         Chunk next = lane.takeChunk(Chunk.LARGE);
-        if (scan >= chunk.base && received - scan <= MOVE_MOST) {
-            next.bytes.put(0, chunk.bytes, chunk.offset(scan), (int) (received - scan));
-            next.base = scan;
-            chunk.limit = chunk.offset(scan);
-            scanChunk = next;
+        if (partial >= chunk.base && received - partial <= MOVE_MOST) {
+            next.bytes.put(0, chunk.bytes, chunk.offset(partial), (int) (received - partial));
+            next.base = partial;
+            chunk.limit = chunk.offset(partial);
+            if (scan == partial) {
+                scanChunk = next;
+            }
         } else {
             next.base = received;
         }
         chunk.next = next;
         chunk = next;
+    }
+
+    /** Where the frame begins that has not arrived whole; those that only wait for the scan are hopped over. */
+    private long frameUnderWay() {
+        Chunk c = scanChunk;
+        long at = scan;
+        while (received - at >= 2) {
+            while (at >= c.end()) {
+                c = c.next;
+            }
+            int flags = c.flagsAt(at);
+            int length = Chunk.headerLength(flags);
+            if (received - at < length) {
+                break;
+            }
+            long size = c.sizeAt(at, flags);
+            if (size < 0 || size > received - at - length) {
+                break;
+            }
+            at += length + size;
+        }
+        return at;
     }
 
     /** Walks what has arrived, publishes every whole message that has credit, and tells a sleeping consumer. */
@@ -232,7 +265,8 @@ public final class LaneIntake {
         }
         long size = scanChunk.sizeAt(scan, known);
         if (size < 0 || size > maxMessageBytes || (known & Lane.COMMAND) == 0 && messageBytes + size > maxMessageBytes) {
-            violation = "a message of " + (size < 0 ? "over 2^63" : Long.toString(messageBytes + size))
+            long total = size < 0 ? size : messageBytes + size;
+            violation = "a message of " + (total < 0 ? "2^63 or more" : Long.toString(total))
                     + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;
             return false;
         }
@@ -270,6 +304,8 @@ public final class LaneIntake {
         while (unitEnd > unitChunk.end()) {
             unitChunk = unitChunk.next;
         }
+        // The consumer may give the chunks in front of this one back as soon as the unit is published.
+        scanChunk = unitChunk;
     }
 
     private void endMessage() {

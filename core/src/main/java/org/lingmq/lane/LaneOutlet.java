@@ -128,7 +128,7 @@ public final class LaneOutlet {
         publishReleased();
     }
 
-    /** After a partial write: hops headers from the last boundary over every message that is written whole. */
+    /** After a partial write: hops headers from the last boundary over every message that was written whole. */
     private void releaseWhole() {
         long at = released;
         Chunk c = releasedChunk;
@@ -142,6 +142,9 @@ public final class LaneOutlet {
                 break;
             }
             at = end;
+            while (at > c.end()) {
+                c = c.next;
+            }
             if ((flags & Lane.MORE) == 0) {
                 boundary = at;
                 boundaryChunk = c;
@@ -169,6 +172,8 @@ public final class LaneOutlet {
 
     /** Goes back to the first message that was not written whole; the next link begins there. */
     public void rewind() {
+        // A write that failed, or that only finished a frame, has released nothing yet.
+        releaseWhole();
         sent = released;
         chunk = releasedChunk;
     }

@@ -208,11 +208,9 @@ public final class LaneReader {
 
     /** Skips the rest of the message that the cursor is in or at. After {@link #ready}. */
     public void skipMessage() {
-        boolean more;
         do {
-            more = more();
             skip();
-        } while (more);
+        } while (midMessage);
     }
 
     /** Whether the cursor is between two frames of one message. */
@@ -220,8 +218,11 @@ public final class LaneReader {
         return midMessage;
     }
 
-    /** Gives back everything read, and rings the producer if it waits. */
+    /** Gives back everything read, and rings the producer if it waits; inside a message nothing happens until its end. */
     public void release() {
+        if (midMessage) {
+            return;
+        }
         takenSinceRelease = 0;
         if (at == lane.released) {
             return;
@@ -275,7 +276,7 @@ public final class LaneReader {
             while (position >= c.end()) {
                 c = c.next;
             }
-            if ((c.flagsAt(position) & (Lane.MORE | Lane.COMMAND)) == 0) {
+            if ((c.flagsAt(position) & (Lane.MORE | Lane.COMMAND | Lane.SKIP)) == 0) {
                 messages++;
             }
             position = c.frameEnd(position);
@@ -293,8 +294,14 @@ public final class LaneReader {
         return taken - before;
     }
 
-    /** Leaves the lane: what was read is released exactly, so that the producer may take the rest back. */
+    /**
+     * Leaves the lane: what was read is released exactly, so that the producer may take the rest back. The rest of a
+     * message that was begun goes with its beginning.
+     */
     public void leave() {
+        if (midMessage) {
+            skipMessage();
+        }
         release();
         lane.leave();
     }
