@@ -60,7 +60,7 @@ class LayersTest {
                 .whereLayer("pattern")
                 .mayOnlyAccessLayers("api", "spi", "lane")
                 .whereLayer("socket")
-                .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern")
+                .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern", "transport")
                 .whereLayer("transport")
                 .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern")
                 .whereLayer("stream")
