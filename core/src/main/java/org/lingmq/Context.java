@@ -60,8 +60,8 @@ public interface Context extends AutoCloseable {
      *
      * @param type its pattern
      * @return a new open socket, used by one thread at a time; close it at the end
-     * @throws ZmqException {@link ErrorCode#ETERM} when this context is shut down or closed,
-     *     {@link ErrorCode#EMFILE} when as many are open as {@link ContextOptions#maxSockets()} allows
+     * @throws ZmqException {@link ErrorCode#ETERM} when this context is shut down or closed, {@link ErrorCode#EMFILE}
+     *     when as many are open as {@link ContextOptions#maxSockets()} allows
      */
     Socket socket(SocketType type);
 
@@ -100,8 +100,8 @@ public interface Context extends AutoCloseable {
     void close();
 
     /**
-     * As {@link #close()}, but returns when the time is up, whatever LINGER says, and names the sockets that still
-     * held messages. Those messages are lost.
+     * As {@link #close()}, but returns when the time is up, whatever LINGER says, and names the sockets that still held
+     * messages. Those messages are lost.
      *
      * @param limit how long to wait at most; zero sends what can be sent at once; negative waits as {@link #close()}
      * @return one entry per socket that still held messages; empty when everything was sent or nothing was held

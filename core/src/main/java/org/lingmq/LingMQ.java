@@ -19,8 +19,8 @@ public final class LingMQ {
     }
 
     /**
-     * Whether this library can do something, as {@code zmq_has} answers it. What one context can do, plug-ins
-     * included, is {@link Context#has(String)}.
+     * Whether this library can do something, as {@code zmq_has} answers it. What one context can do, plug-ins included,
+     * is {@link Context#has(String)}.
      *
      * @param capability {@code "tcp"}, {@code "ipc"}, {@code "inproc"}; case counts
      * @return false for everything else

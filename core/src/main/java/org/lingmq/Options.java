@@ -23,9 +23,9 @@ import java.util.Map;
 /**
  * The table of all socket options.
  *
- * <p>Names and numbers are libzmq's ({@code zmq_setsockopt}); number 0 marks LingMQ's own. Times are
- * {@link Duration}s, counted in milliseconds; where it says so, a negative one such as {@link #FOREVER} means for ever.
- * An option that is not {@linkplain Option#immediate() immediate} applies to later binds and connects only.
+ * <p>Names and numbers are libzmq's ({@code zmq_setsockopt}); number 0 marks LingMQ's own. Times are {@link Duration}s,
+ * counted in milliseconds; where it says so, a negative one such as {@link #FOREVER} means for ever. An option that is
+ * not {@linkplain Option#immediate() immediate} applies to later binds and connects only.
  */
 public final class Options {
     /** No limit in time: libzmq's -1. */

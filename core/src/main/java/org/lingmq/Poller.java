@@ -11,8 +11,8 @@ import java.util.List;
  * uses a poller; it must be a thread that may use the registered sockets at that moment, as polling drives them. A
  * poller does not close what is registered with it; a socket that is closed drops out by itself.
  *
- * <p>Failures of all methods: {@link ErrorCode#ETERM} after the context was shut down, {@link ErrorCode#ENOTSOCK}
- * after {@link #close()}, {@link ErrorCode#EINVAL} for what is registered twice or not at all, or a wrong event mask.
+ * <p>Failures of all methods: {@link ErrorCode#ETERM} after the context was shut down, {@link ErrorCode#ENOTSOCK} after
+ * {@link #close()}, {@link ErrorCode#EINVAL} for what is registered twice or not at all, or a wrong event mask.
  */
 public interface Poller extends AutoCloseable {
     /** A message can be received ({@code ZMQ_POLLIN}); for a channel: a read, accept or connect will not block. */

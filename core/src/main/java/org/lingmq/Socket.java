@@ -297,8 +297,8 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     /**
      * Reports what happens to this socket's endpoints, connections and messages ({@code zmq_socket_monitor}). Any
      * number of listeners may be there. They are called on a thread of the context, one event after the other, never
-     * inside a call of this socket; they must return soon and not use this socket. What a listener throws is
-     * logged and dropped.
+     * inside a call of this socket; they must return soon and not use this socket. What a listener throws is logged and
+     * dropped.
      *
      * @param listener takes the events
      * @return ends the reports when closed

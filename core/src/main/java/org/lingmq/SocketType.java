@@ -3,9 +3,9 @@ package org.lingmq;
 /**
  * The messaging pattern a socket plays, fixed when the socket is made.
  *
- * <p>Numbers and names are those of libzmq ({@code ZMQ_PAIR} and so on, option {@code ZMQ_TYPE}); the names also
- * travel on the wire as the property {@code Socket-Type} of a ZMTP 3 handshake (RFC 23, RFC 37). Which types may talk
- * to each other follows RFC 28, 29, 30 and 31.
+ * <p>Numbers and names are those of libzmq ({@code ZMQ_PAIR} and so on, option {@code ZMQ_TYPE}); the names also travel
+ * on the wire as the property {@code Socket-Type} of a ZMTP 3 handshake (RFC 23, RFC 37). Which types may talk to each
+ * other follows RFC 28, 29, 30 and 31.
  */
 public enum SocketType {
     /** Exclusive pair: one peer at a time, both directions, no routing (RFC 31). */
@@ -107,8 +107,7 @@ public enum SocketType {
     }
 
     /**
-     * Whether sockets of this type send at all; where they do not, {@code send} fails with
-     * {@link ErrorCode#ENOTSUP}.
+     * Whether sockets of this type send at all; where they do not, {@code send} fails with {@link ErrorCode#ENOTSUP}.
      *
      * @return false for SUB and PULL
      */

@@ -51,14 +51,12 @@ final class ContextServices implements SocketHost {
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor lookups;
 
-    ContextServices(
-            ContextOptions options, String name, Map<String, Transport> transports, Consumer<SocketCore> gone) {
+    ContextServices(ContextOptions options, String name, Map<String, Transport> transports, Consumer<SocketCore> gone) {
         this.transports = transports;
         this.gone = gone;
         gate = new HandshakeGate(options.handshakesAtOnce());
         events = pool(1, new ArrayBlockingQueue<>(EVENTS_WAITING), named(name + "-events", options.threadFactory()));
-        lookups = pool(
-                LOOKUPS_AT_ONCE, new LinkedBlockingQueue<>(), named(name + "-lookup", options.threadFactory()));
+        lookups = pool(LOOKUPS_AT_ONCE, new LinkedBlockingQueue<>(), named(name + "-lookup", options.threadFactory()));
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
                 IoThread io = new IoThread(Clock.SYSTEM);
@@ -67,13 +65,11 @@ final class ContextServices implements SocketHost {
             }
         } catch (IOException e) {
             stop();
-            throw new ZmqException(
-                    ErrorCode.EMFILE, "an I/O thread could not open its selector: " + e.getMessage(), e);
+            throw new ZmqException(ErrorCode.EMFILE, "an I/O thread could not open its selector: " + e.getMessage(), e);
         }
     }
 
-    private static ThreadPoolExecutor pool(
-            int threads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
+    private static ThreadPoolExecutor pool(int threads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 threads, threads, 10, TimeUnit.SECONDS, queue, factory, new ThreadPoolExecutor.DiscardPolicy());
         executor.allowCoreThreadTimeOut(true);

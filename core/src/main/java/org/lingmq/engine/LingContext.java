@@ -91,7 +91,8 @@ final class LingContext implements Context {
         }
         List<HeldMessages> held = new ArrayList<>();
         for (LingSocket socket : sockets.awaitGone(limitNs)) {
-            held.add(new HeldMessages(socket.name(), socket.type(), socket.core().unsentAfterClose()));
+            held.add(
+                    new HeldMessages(socket.name(), socket.type(), socket.core().unsentAfterClose()));
         }
         services.stop();
         return held;

@@ -13,8 +13,8 @@ import org.lingmq.socket.LingSocket;
 import org.lingmq.socket.SocketCore;
 
 /**
- * The sockets of a context that are not gone: open ones, and closed ones that still linger. Any thread; one lock, never on
- * the path of a message.
+ * The sockets of a context that are not gone: open ones, and closed ones that still linger. Any thread; one lock, never
+ * on the path of a message.
  */
 final class OpenSockets {
 
@@ -37,8 +37,7 @@ final class OpenSockets {
             }
             if (sockets.size() >= most) {
                 throw new ZmqException(
-                        ErrorCode.EMFILE,
-                        "the context has its " + most + " sockets; close some or raise maxSockets");
+                        ErrorCode.EMFILE, "the context has its " + most + " sockets; close some or raise maxSockets");
             }
             sockets.put(socket.core(), socket);
         } finally {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a socket that is used by one thread at a time: it finds two threads at once instead of making one wait, and
- * the I/O thread may hold it for a moment while nobody is inside.
+ * The lock of a socket that is used by one thread at a time: it finds two threads at once instead of making one wait,
+ * and the I/O thread may hold it for a moment while nobody is inside.
  *
  * <p>Everything plain in a socket is guarded by it: taking it sees all that the former holder did, on whichever thread.
  */

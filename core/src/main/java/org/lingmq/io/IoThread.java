@@ -16,9 +16,9 @@ import java.util.concurrent.ThreadFactory;
 /**
  * The caretaker: accepts, connects, shakes hands, keeps timers, and drives a link whenever its caller is away.
  *
- * <p>{@link #runOnce} is one turn of the loop; a thread is added outside, and a test turns the crank by hand. Everything
- * but {@link #execute} and {@link #isCurrent} belongs to the thread that turns it. Nothing that a link, a task or a timer
- * throws ends the loop.
+ * <p>{@link #runOnce} is one turn of the loop; a thread is added outside, and a test turns the crank by hand.
+ * Everything but {@link #execute} and {@link #isCurrent} belongs to the thread that turns it. Nothing that a link, a
+ * task or a timer throws ends the loop.
  */
 public final class IoThread {
 

@@ -35,7 +35,9 @@ public final class Mail {
         return POSTED.compareAndSet(this, 0, 1);
     }
 
-    /** From now on it may be posted again; then acts, so that what a poster published before is seen by one of the two. */
+    /**
+     * From now on it may be posted again; then acts, so that what a poster published before is seen by one of the two.
+     */
     void handle() {
         POSTED.setVolatile(this, 0);
         VarHandle.fullFence();

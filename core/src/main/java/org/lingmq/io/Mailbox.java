@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 /**
  * What other threads tell a socket, in order per poster. Anyone posts; the holder of the socket's entry handles.
  *
- * <p>Posting pushes on a stack, handling takes the whole stack at once and turns it round. Mail that is posted again while
- * the taken stack is being handled goes to the new stack; the taken one was detached from it.
+ * <p>Posting pushes on a stack, handling takes the whole stack at once and turns it round. Mail that is posted again
+ * while the taken stack is being handled goes to the new stack; the taken one was detached from it.
  */
 public final class Mailbox {
 

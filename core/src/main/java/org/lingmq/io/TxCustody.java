@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 /**
  * The right to write to a link: at most one party has it, and nobody's bytes are forgotten.
  *
- * <p>Whoever published calls {@link #acquire}. Either it holds the right now and writes, or the holder is told to look once
- * more before it lets go. A link that is down is held by the session, so that flushing does nothing.
+ * <p>Whoever published calls {@link #acquire}. Either it holds the right now and writes, or the holder is told to look
+ * once more before it lets go. A link that is down is held by the session, so that flushing does nothing.
  */
 public final class TxCustody {
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * A piece of direct memory in a lane's chain.
  *
  * <p>The producer owns {@code limit} and {@code next} until it publishes a position beyond them; {@code base} is set
- * before anything of the chunk is published. A consumer looks at {@code limit} and {@code next} only when the tail it has
- * acquired lies beyond its own position, which makes them visible.
+ * before anything of the chunk is published. A consumer looks at {@code limit} and {@code next} only when the tail it
+ * has acquired lies beyond its own position, which makes them visible.
  */
 final class Chunk {
 

@@ -8,9 +8,9 @@ import org.lingmq.ZmqException;
  * The direct memory of one context, handed out in chunks of 4 and 64 KiB.
  *
  * <p>Every caller and I/O thread of the context takes from it and gives back; a lock guards it, and lanes keep a spare
- * chunk of their own so that the lock stays off the path of a steady stream. Two limits keep the JDK from ever reaching its
- * own (an allocation there stalls the thread for half a second): above the soft one lanes that hold something ask for no
- * more, above the hard one {@link #take} fails.
+ * chunk of their own so that the lock stays off the path of a steady stream. Two limits keep the JDK from ever reaching
+ * its own (an allocation there stalls the thread for half a second): above the soft one lanes that hold something ask
+ * for no more, above the hard one {@link #take} fails.
  */
 public final class ChunkPool {
 

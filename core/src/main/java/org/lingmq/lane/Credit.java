@@ -3,10 +3,10 @@ package org.lingmq.lane;
 /**
  * How many messages and bytes a producer may still have outstanding. Private to the producer; nothing here is shared.
  *
- * <p>The consumer releases positions, not messages. The producer therefore remembers, every thirty-second part of the high
- * water mark, which message count a position stands for, and turns the released position back into messages when its
- * estimate says full. The estimate is at most one such step too low, and exact whenever the lane is drained, so a producer
- * never waits for ever.
+ * <p>The consumer releases positions, not messages. The producer therefore remembers, every thirty-second part of the
+ * high water mark, which message count a position stands for, and turns the released position back into messages when
+ * its estimate says full. The estimate is at most one such step too low, and exact whenever the lane is drained, so a
+ * producer never waits for ever.
  */
 final class Credit {
 
@@ -43,7 +43,10 @@ final class Credit {
         return highWaterMark;
     }
 
-    /** Whether one more message may begin at the position. A message is admitted while what was there is below the marks. */
+    /**
+     * Whether one more message may begin at the position. A message is admitted while what was there is below the
+     * marks.
+     */
     boolean room(long position) {
         if (estimate(position)) {
             return true;

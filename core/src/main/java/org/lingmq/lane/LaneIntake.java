@@ -5,16 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * The producer end of a lane that is filled with ZMTP traffic from a channel: reads bytes into chunks, walks the headers
- * of RFC 37 section "Traffic", and publishes up to the end of the last whole message.
+ * The producer end of a lane that is filled with ZMTP traffic from a channel: reads bytes into chunks, walks the
+ * headers of RFC 37 section "Traffic", and publishes up to the end of the last whole message.
  *
  * <pre>
  *   flags(1) size(1 or 8, big-endian) body        flags: bit 0 MORE, bit 1 LONG, bit 2 COMMAND
  * </pre>
  *
- * <p>Owned by the holder of the pipe's rx custody. Memory follows bytes received: chunks are taken as bytes arrive, never
- * because a header announces them. Commands that were dealt with are marked and stepped over by the consumer; those at the
- * end of what has arrived are taken out again, so that a peer that only sends commands fills nothing.
+ * <p>Owned by the holder of the pipe's rx custody. Memory follows bytes received: chunks are taken as bytes arrive,
+ * never because a header announces them. Commands that were dealt with are marked and stepped over by the consumer;
+ * those at the end of what has arrived are taken out again, so that a peer that only sends commands fills nothing.
  */
 public final class LaneIntake {
 
@@ -264,7 +264,9 @@ public final class LaneIntake {
             scanChunk.flagsAt(scan, known);
         }
         long size = scanChunk.sizeAt(scan, known);
-        if (size < 0 || size > maxMessageBytes || (known & Lane.COMMAND) == 0 && messageBytes + size > maxMessageBytes) {
+        if (size < 0
+                || size > maxMessageBytes
+                || (known & Lane.COMMAND) == 0 && messageBytes + size > maxMessageBytes) {
             long total = size < 0 ? size : messageBytes + size;
             violation = "a message of " + (total < 0 ? "2^63 or more" : Long.toString(total))
                     + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
  * The consumer end of a lane for an application: walks the frames of published messages and copies them out.
  *
  * <p>Owned by whoever holds the socket's entry. {@link #ready} is the only definition of "something to read": it steps
- * over frames that were dealt with before. While it holds, the cursor stands on a frame of a message that is there whole.
+ * over frames that were dealt with before. While it holds, the cursor stands on a frame of a message that is there
+ * whole.
  */
 public final class LaneReader {
 
@@ -177,7 +178,9 @@ public final class LaneReader {
         }
     }
 
-    /** Goes to the next frame; after the last one of a message gives credit back when it is due. After {@link #ready}. */
+    /**
+     * Goes to the next frame; after the last one of a message gives credit back when it is due. After {@link #ready}.
+     */
     public void skip() {
         int flags = chunk.flagsAt(at);
         moveTo(chunk.frameEnd(at));
@@ -218,7 +221,9 @@ public final class LaneReader {
         return midMessage;
     }
 
-    /** Gives back everything read, and rings the producer if it waits; inside a message nothing happens until its end. */
+    /**
+     * Gives back everything read, and rings the producer if it waits; inside a message nothing happens until its end.
+     */
     public void release() {
         if (midMessage) {
             return;

@@ -171,7 +171,9 @@ public final class LaneWriter {
         }
     }
 
-    /** Whether the lane is full enough that a busy producer should flush: so many bytes, or half the high water mark. */
+    /**
+     * Whether the lane is full enough that a busy producer should flush: so many bytes, or half the high water mark.
+     */
     public boolean flushDue(long bytes) {
         return outstandingPast(bytes) && stillOutstandingPast(bytes);
     }
@@ -183,8 +185,7 @@ public final class LaneWriter {
 
     private boolean outstandingPast(long bytes) {
         int highWaterMark = credit.highWaterMark();
-        return credit.outstandingBytes(tail) >= bytes
-                || highWaterMark != 0 && credit.outstanding() > highWaterMark / 2;
+        return credit.outstandingBytes(tail) >= bytes || highWaterMark != 0 && credit.outstanding() > highWaterMark / 2;
     }
 
     /** Where the published bytes end. */
@@ -218,7 +219,9 @@ public final class LaneWriter {
         return credit.outstanding();
     }
 
-    /** Forgets the last chunk. Only when the holder of both ends has found the lane drained and gives the chunk back. */
+    /**
+     * Forgets the last chunk. Only when the holder of both ends has found the lane drained and gives the chunk back.
+     */
     void forgetChunk() {
         chunk = null;
         tailChunk = null;

@@ -6,8 +6,8 @@ import org.lingmq.Options;
 import org.lingmq.lane.LaneReader;
 
 /**
- * Round robin that loses nothing which has not left: the messages that a departed peer's lane still holds are handed on,
- * oldest first and before newer ones, to the next peer with room, also to one that comes later.
+ * Round robin that loses nothing which has not left: the messages that a departed peer's lane still holds are handed
+ * on, oldest first and before newer ones, to the next peer with room, also to one that comes later.
  *
  * <p>The dead lane is parked whole and read from here; while one is parked, nothing newer is accepted, so the parked
  * messages count against the water mark.

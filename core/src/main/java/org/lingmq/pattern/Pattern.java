@@ -47,7 +47,9 @@ public interface Pattern {
     /** Whether {@link #receive} would deliver. */
     boolean canReceive();
 
-    /** Whether inbound bytes concern the pattern itself, so that the I/O thread acts on them while the caller is away. */
+    /**
+     * Whether inbound bytes concern the pattern itself, so that the I/O thread acts on them while the caller is away.
+     */
     default boolean servesWhileAway() {
         return false;
     }

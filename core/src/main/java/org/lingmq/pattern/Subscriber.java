@@ -7,8 +7,8 @@ import java.util.function.Consumer;
  * One peer in a {@link SubscriptionTrie}: what it asked for, and when it was last shown a message.
  *
  * <p>The back references make its departure cost only what it subscribed. They are kept lazily: a cancelled topic's
- * reference stays, to be found out by its node, which no longer names this subscriber, and all are swept when more
- * than half are of that kind. That spares an index in every node.
+ * reference stays, to be found out by its node, which no longer names this subscriber, and all are swept when more than
+ * half are of that kind. That spares an index in every node.
  */
 final class Subscriber<P> implements Audience<P> {
     private static final PrefixNode[] NONE = {};

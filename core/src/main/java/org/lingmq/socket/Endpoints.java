@@ -119,8 +119,7 @@ final class Endpoints {
 
     private ZmqException unknown(String text, String relation, String advice) {
         return new ZmqException(
-                ErrorCode.ENOENT,
-                core.name() + " is not " + relation + " " + Endpoint.quoted(text) + "; " + advice);
+                ErrorCode.ENOENT, core.name() + " is not " + relation + " " + Endpoint.quoted(text) + "; " + advice);
     }
 
     void retryRefused() {

@@ -9,7 +9,6 @@ import org.lingmq.ErrorCode;
 import org.lingmq.Message;
 import org.lingmq.MonitorEvent;
 import org.lingmq.Option;
-import org.lingmq.Options;
 import org.lingmq.Peer;
 import org.lingmq.Registration;
 import org.lingmq.Socket;

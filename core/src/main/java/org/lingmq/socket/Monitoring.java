@@ -47,8 +47,7 @@ final class Monitoring {
         }
     }
 
-    private MonitorEvent made(
-            MonitorEventType type, String endpoint, Addresses addresses, String reason, long value) {
+    private MonitorEvent made(MonitorEventType type, String endpoint, Addresses addresses, String reason, long value) {
         return new MonitorEvent(
                 type,
                 endpoint,

@@ -1,12 +1,12 @@
 package org.lingmq.socket;
 
+import org.lingmq.ErrorCode;
 import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
 import org.lingmq.pattern.Pull;
 import org.lingmq.pattern.Push;
-import org.lingmq.ErrorCode;
-import org.lingmq.ZmqException;
 
 /** Which pattern serves which socket type. */
 final class Patterns {

@@ -9,7 +9,9 @@ import org.lingmq.pattern.Incoming;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 
-/** The message a socket is taking out: collected as frames, or copied into the caller's buffer when it is of one frame. */
+/**
+ * The message a socket is taking out: collected as frames, or copied into the caller's buffer when it is of one frame.
+ */
 final class Received implements Incoming {
 
     private byte[][] frames = new byte[4][];

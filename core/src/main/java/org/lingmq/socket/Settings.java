@@ -2,10 +2,8 @@ package org.lingmq.socket;
 
 import java.time.Duration;
 import java.util.Map;
-import org.lingmq.ErrorCode;
 import org.lingmq.Option;
 import org.lingmq.Options;
-import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.OptionValues;
 

@@ -81,7 +81,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         outstanding.add(1);
     }
 
-    // --- the caller ---------------------------------------------------------------------------------------------------
+    // --- the caller
+    // ---------------------------------------------------------------------------------------------------
 
     /** Goes in, with all mail handled. */
     void enter() {
@@ -162,7 +163,12 @@ public final class SocketCore implements SocketSide, PatternHost {
         long parked = pattern.dropParked();
         if (parked > 0) {
             count(Loss.LINGER, parked);
-            event(MonitorEventType.MESSAGES_LOST, "", Addresses.NONE, parked + " messages had no peer at close", parked);
+            event(
+                    MonitorEventType.MESSAGES_LOST,
+                    "",
+                    Addresses.NONE,
+                    parked + " messages had no peer at close",
+                    parked);
         }
         long lingerNs = Endpoints.lingerNs(options);
         for (Pipe pipe : pipes) {
@@ -190,7 +196,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         waiter.ring();
     }
 
-    // --- pipes, under the entry ---------------------------------------------------------------------------------------
+    // --- pipes, under the entry
+    // ---------------------------------------------------------------------------------------
 
     /** A pipe that exists before its peer is known. */
     void attach(Pipe pipe) {
@@ -288,7 +295,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         }
     }
 
-    // --- SocketSide, any thread ---------------------------------------------------------------------------------------
+    // --- SocketSide, any thread
+    // ---------------------------------------------------------------------------------------
 
     @Override
     public SocketType type() {
@@ -387,7 +395,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         }
     }
 
-    // --- PatternHost --------------------------------------------------------------------------------------------------
+    // --- PatternHost
+    // --------------------------------------------------------------------------------------------------
 
     @Override
     public <T> T option(Option<T> option) {
@@ -410,7 +419,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         return host.randomInt();
     }
 
-    // --- for the socket's other parts ---------------------------------------------------------------------------------
+    // --- for the socket's other parts
+    // ---------------------------------------------------------------------------------
 
     String name() {
         return name;

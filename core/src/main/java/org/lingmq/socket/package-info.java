@@ -1,4 +1,2 @@
-/**
- * One socket's life: who may enter, what it waits for, its endpoints, peers, options and events.
- */
+/** One socket's life: who may enter, what it waits for, its endpoints, peers, options and events. */
 package org.lingmq.socket;

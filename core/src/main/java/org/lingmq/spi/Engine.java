@@ -7,8 +7,8 @@ import org.lingmq.ContextOptions;
  * What stands behind {@link Context#open()}: makes contexts.
  *
  * <p>The API finds its engine through {@link java.util.ServiceLoader}, so that the package {@code org.lingmq} stays
- * free of any import from the implementation. An engine has a public constructor without arguments, or a public
- * static {@code provider()} method in a named module, and keeps no state between calls: each context stands alone.
+ * free of any import from the implementation. An engine has a public constructor without arguments, or a public static
+ * {@code provider()} method in a named module, and keeps no state between calls: each context stands alone.
  */
 public interface Engine {
     /**

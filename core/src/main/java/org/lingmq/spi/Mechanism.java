@@ -57,8 +57,8 @@ public interface Mechanism {
     byte[] peerMetadata();
 
     /**
-     * Whether the exchange is complete: our last command has been handed out and the peer's last one accepted,
-     * so {@link #peerMetadata()} is there.
+     * Whether the exchange is complete: our last command has been handed out and the peer's last one accepted, so
+     * {@link #peerMetadata()} is there.
      *
      * @return true from then on
      */

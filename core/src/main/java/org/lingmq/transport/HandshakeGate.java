@@ -2,7 +2,9 @@ package org.lingmq.transport;
 
 import org.lingmq.io.Gauge;
 
-/** How many handshakes a context has under way at once; beyond the limit listeners pause and the kernel holds the rest. */
+/**
+ * How many handshakes a context has under way at once; beyond the limit listeners pause and the kernel holds the rest.
+ */
 public final class HandshakeGate {
 
     private final Gauge underWay = new Gauge();

@@ -6,8 +6,8 @@ import org.lingmq.Option;
 import org.lingmq.SocketType;
 
 /**
- * The option values of one socket: those that were set, defaults for the rest. An endpoint keeps a copy from the moment of
- * its bind or connect.
+ * The option values of one socket: those that were set, defaults for the rest. An endpoint keeps a copy from the moment
+ * of its bind or connect.
  */
 public final class OptionValues {
 

@@ -29,7 +29,9 @@ public interface Transport {
         /** Begins to accept. */
         void start();
 
-        /** Frees the address; the pipes made through it are the socket's to let go. {@code over} runs when that is done. */
+        /**
+         * Frees the address; the pipes made through it are the socket's to let go. {@code over} runs when that is done.
+         */
         void close(Runnable over);
     }
 

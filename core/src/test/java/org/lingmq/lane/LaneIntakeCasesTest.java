@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Single facts about an intake, each made by hand. */
@@ -105,8 +104,24 @@ final class LaneIntakeCasesTest {
     @Test
     void ZMTP_18_19_announcedLengthsCostNothing() {
         long[] sizes = {
-            0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x1_0000, 0xFF_FFFF, 0x7FFF_FFFFL - 9, 0x7FFF_FFFFL,
-            0x8000_0000L, 0xFFFF_FFFFL, 0x1_0000_0000L, 0x7FFF_FFFF_FFFF_FFF0L, Long.MAX_VALUE, Long.MIN_VALUE, -1
+            0x7F,
+            0x80,
+            0xFF,
+            0x100,
+            0x7FFF,
+            0x8000,
+            0xFFFF,
+            0x1_0000,
+            0xFF_FFFF,
+            0x7FFF_FFFFL - 9,
+            0x7FFF_FFFFL,
+            0x8000_0000L,
+            0xFFFF_FFFFL,
+            0x1_0000_0000L,
+            0x7FFF_FFFF_FFFF_FFF0L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            -1
         };
         for (long most : new long[] {0, 255, 256, 1 << 20, Integer.MAX_VALUE, Long.MAX_VALUE}) {
             for (long size : sizes) {

@@ -12,7 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Bytes of a peer, cut anywhere, through an intake to a reader: every whole message once, commands where they belong. */
+/**
+ * Bytes of a peer, cut anywhere, through an intake to a reader: every whole message once, commands where they belong.
+ */
 final class LaneIntakeTest {
 
     @Test

@@ -192,8 +192,8 @@ final class LaneOutletTest {
     /** For every byte at which the link can break: what was taken whole stays sent, the rest comes again. */
     @Test
     void rewindAtEveryByte() throws IOException {
-        List<List<byte[]>> messages = List.of(
-                Traffic.of("one"), Traffic.of("", "two", ""), Traffic.of(""), Traffic.of("x".repeat(300)));
+        List<List<byte[]>> messages =
+                List.of(Traffic.of("one"), Traffic.of("", "two", ""), Traffic.of(""), Traffic.of("x".repeat(300)));
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         List<Integer> ends = new ArrayList<>();
         for (List<byte[]> message : messages) {

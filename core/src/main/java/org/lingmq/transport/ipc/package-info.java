@@ -1,4 +1,2 @@
-/**
- * The {@code ipc} transport: connections over Unix domain sockets, which are files.
- */
+/** The {@code ipc} transport: connections over Unix domain sockets, which are files. */
 package org.lingmq.transport.ipc;

@@ -9,8 +9,8 @@ import org.lingmq.io.Timer;
 
 /**
  * Closes a connection so that the peer gets what we have said: the rest is written, the output shut, and what the peer
- * still sends is read and thrown away until it closes too, or the time is up. Closing with unread input would send a reset,
- * and a reset destroys what the peer has not read yet. The I/O thread's.
+ * still sends is read and thrown away until it closes too, or the time is up. Closing with unread input would send a
+ * reset, and a reset destroys what the peer has not read yet. The I/O thread's.
  */
 final class Farewell implements Ready {
 

@@ -14,9 +14,9 @@ import org.lingmq.zmtp.Handshake;
 import org.lingmq.zmtp.PeerInfo;
 
 /**
- * A connection from its first byte until both sides are READY. Nothing that a socket can see exists for it, its memory is
- * what the peer has sent within the limits of the handshake, and one deadline, which trickling does not extend, ends it. The
- * I/O thread's.
+ * A connection from its first byte until both sides are READY. Nothing that a socket can see exists for it, its memory
+ * is what the peer has sent within the limits of the handshake, and one deadline, which trickling does not extend, ends
+ * it. The I/O thread's.
  */
 final class HandshakingLink implements Ready {
 

@@ -5,8 +5,9 @@ import org.lingmq.io.Timer;
 import org.lingmq.zmtp.Ping;
 
 /**
- * Signs of life on one link (RFC 37, "Heartbeats"): asks for them, gives them, and judges. Any traffic counts. A link whose
- * input waits for our own application is never judged, and meanwhile reminds the peer that we live. The I/O thread's.
+ * Signs of life on one link (RFC 37, "Heartbeats"): asks for them, gives them, and judges. Any traffic counts. A link
+ * whose input waits for our own application is never judged, and meanwhile reminds the peer that we live. The I/O
+ * thread's.
  */
 final class Heartbeat {
 

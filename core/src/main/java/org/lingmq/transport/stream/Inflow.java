@@ -13,8 +13,8 @@ import org.lingmq.zmtp.Ping;
 /**
  * The way in of one session: from the channel of whichever link is up to its pipe's inbound lane.
  *
- * <p>Reading belongs to the holder of the rx custody; {@link #fill} takes it, and losing it is no error: the holder sees
- * the same bytes.
+ * <p>Reading belongs to the holder of the rx custody; {@link #fill} takes it, and losing it is no error: the holder
+ * sees the same bytes.
  */
 final class Inflow implements IntakeSink {
 

@@ -10,8 +10,8 @@ import org.lingmq.pattern.Loss;
 import org.lingmq.transport.Addresses;
 
 /**
- * What becomes of a session after its socket has let it go: what is queued is sent while LINGER lasts, input is read and
- * thrown away, and then the connection is closed gently. The I/O thread's.
+ * What becomes of a session after its socket has let it go: what is queued is sent while LINGER lasts, input is read
+ * and thrown away, and then the connection is closed gently. The I/O thread's.
  */
 final class Lingering {
 

@@ -27,7 +27,10 @@ record LinkEnd(MonitorEventType event, String reason, boolean refusal, long valu
             return new LinkEnd(MonitorEventType.HANDSHAKE_FAILED_AUTH, e.getMessage(), stops, e.refusalStatus());
         }
         return new LinkEnd(
-                MonitorEventType.HANDSHAKE_FAILED_PROTOCOL, e.getMessage(), e.refusal(), e.reason().code());
+                MonitorEventType.HANDSHAKE_FAILED_PROTOCOL,
+                e.getMessage(),
+                e.refusal(),
+                e.reason().code());
     }
 
     static LinkEnd violation(String reason) {

@@ -16,10 +16,10 @@ import org.lingmq.zmtp.Commands;
 /**
  * The way out of one session: from its pipe's outbound lane to the channel of whichever link is up.
  *
- * <p>A <em>quiet</em> lane is flushed by the caller at once. After a few sends without a pause it turns <em>busy</em>: the
- * caller only appends and flushes when much has gathered, and the I/O thread, on whose list a busy lane always is, writes
- * what is left every few dozen microseconds. Bytes that are not sent are therefore always with somebody: the holder of the
- * tx custody, a caller that flushes before it returns or waits, or the I/O thread.
+ * <p>A <em>quiet</em> lane is flushed by the caller at once. After a few sends without a pause it turns <em>busy</em>:
+ * the caller only appends and flushes when much has gathered, and the I/O thread, on whose list a busy lane always is,
+ * writes what is left every few dozen microseconds. Bytes that are not sent are therefore always with somebody: the
+ * holder of the tx custody, a caller that flushes before it returns or waits, or the I/O thread.
  */
 final class Outflow implements Swept {
 

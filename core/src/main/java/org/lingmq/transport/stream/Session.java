@@ -27,9 +27,10 @@ import org.lingmq.zmtp.Ping;
 /**
  * One peer across connections: keeps the pipe, and what was queued in it, while links come and go.
  *
- * <p>Between links both custodies are held by the session, so that flushing does nothing. Whoever finds a link broken keeps
- * the custody it holds; the I/O thread collects the other one and only then closes the channel, so that nobody writes to or
- * reads from a channel that belongs to another connection by then. Everything else here is the I/O thread's.
+ * <p>Between links both custodies are held by the session, so that flushing does nothing. Whoever finds a link broken
+ * keeps the custody it holds; the I/O thread collects the other one and only then closes the channel, so that nobody
+ * writes to or reads from a channel that belongs to another connection by then. Everything else here is the I/O
+ * thread's.
  */
 final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener {
 
@@ -301,8 +302,8 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
     }
 
     /**
-     * The session is over, without a link: its inbound lane gets no more, and what did not leave belongs to the socket, or
-     * is lost when the socket has let the pipe go.
+     * The session is over, without a link: its inbound lane gets no more, and what did not leave belongs to the socket,
+     * or is lost when the socket has let the pipe go.
      */
     void finish() {
         if (over) {

@@ -6,8 +6,8 @@ import org.lingmq.io.IoThread;
 import org.lingmq.security.NullMechanism;
 import org.lingmq.transport.HandshakeGate;
 import org.lingmq.transport.OptionValues;
-import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.SocketSide;
+import org.lingmq.transport.Surroundings;
 import org.lingmq.zmtp.HandshakeConfig;
 import org.lingmq.zmtp.HandshakeLimits;
 
@@ -58,7 +58,8 @@ public record StreamConfig(
     }
 
     int heartbeatTtlDeciseconds() {
-        return (int) Math.min(Integer.MAX_VALUE, options.get(Options.HEARTBEAT_TTL).toMillis() / 100);
+        return (int)
+                Math.min(Integer.MAX_VALUE, options.get(Options.HEARTBEAT_TTL).toMillis() / 100);
     }
 
     int sendHighWaterMark() {

@@ -140,7 +140,8 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
             Duration limit = config.options().get(Options.CONNECT_TIMEOUT);
             if (!limit.isZero()) {
                 timer = io.schedule(
-                        limit.toNanos(), () -> connectFailed(address + " did not answer in " + limit.toMillis() + " ms"));
+                        limit.toNanos(),
+                        () -> connectFailed(address + " did not answer in " + limit.toMillis() + " ms"));
             }
             Attempt handler = new Attempt(address);
             if (connecting.connect(address)) {
@@ -279,12 +280,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         }
         become(State.WAITING);
         config.side()
-                .event(
-                        MonitorEventType.CONNECT_RETRIED,
-                        config.endpoint(),
-                        Addresses.NONE,
-                        reason,
-                        waitNs / 1_000_000);
+                .event(MonitorEventType.CONNECT_RETRIED, config.endpoint(), Addresses.NONE, reason, waitNs / 1_000_000);
         timer = io.schedule(waitNs, this::begin);
     }
 
@@ -295,7 +291,8 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
             return -1;
         }
         long firstNs = Math.max(1_000_000, first.toNanos());
-        long mostNs = Math.max(firstNs, config.options().get(Options.RECONNECT_IVL_MAX).toNanos());
+        long mostNs = Math.max(
+                firstNs, config.options().get(Options.RECONNECT_IVL_MAX).toNanos());
         backOffNs = backOffNs == 0 ? firstNs : Math.min(mostNs, 2 * backOffNs);
         return Math.max(1_000_000, (long) (random.nextDouble() * backOffNs));
     }

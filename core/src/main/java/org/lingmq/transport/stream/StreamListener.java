@@ -52,8 +52,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
      * @param address what it is bound to
      * @param family what differs between transports
      */
-    public StreamListener(
-            StreamConfig config, ServerSocketChannel channel, SocketAddress address, Family family) {
+    public StreamListener(StreamConfig config, ServerSocketChannel channel, SocketAddress address, Family family) {
         this.config = config;
         this.io = config.io();
         this.channel = channel;
@@ -85,7 +84,8 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     }
 
     /**
-     * Stops accepting and drops handshakes under way; the pipes of its connections are the socket's to let go. Any thread.
+     * Stops accepting and drops handshakes under way; the pipes of its connections are the socket's to let go. Any
+     * thread.
      *
      * @param over runs on the I/O thread when the address is free
      */
@@ -198,8 +198,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         sessions.add(session);
         config.side().pipeUp(session.pipe());
         session.attach(link.wire(), peer, rest);
-        config.side()
-                .event(MonitorEventType.HANDSHAKE_SUCCEEDED, config.endpoint(), session.addresses(), "", 0);
+        config.side().event(MonitorEventType.HANDSHAKE_SUCCEEDED, config.endpoint(), session.addresses(), "", 0);
     }
 
     @Override

@@ -40,8 +40,14 @@ final class TcpChannels {
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, keepAlive == 1);
         }
         if (keepAlive == 1) {
-            keepAliveValue(channel, "TCP_KEEPIDLE", options.get(Options.TCP_KEEPALIVE_IDLE).toSeconds());
-            keepAliveValue(channel, "TCP_KEEPINTERVAL", options.get(Options.TCP_KEEPALIVE_INTVL).toSeconds());
+            keepAliveValue(
+                    channel,
+                    "TCP_KEEPIDLE",
+                    options.get(Options.TCP_KEEPALIVE_IDLE).toSeconds());
+            keepAliveValue(
+                    channel,
+                    "TCP_KEEPINTERVAL",
+                    options.get(Options.TCP_KEEPALIVE_INTVL).toSeconds());
             keepAliveValue(channel, "TCP_KEEPCOUNT", options.get(Options.TCP_KEEPALIVE_CNT));
         }
     }

@@ -121,10 +121,10 @@ public final class TcpEndpoint {
     /**
      * Where to bind: the first of these that is free. Each address comes with all its ports before the next one.
      *
-     * <p>The channel must be opened for the family of the address: a channel for both families turns
-     * {@code 0.0.0.0} into {@code [::]}. The wildcard is {@code [::]}, for both families, where IPv6 is wanted and the
-     * kernel has it, else {@code 0.0.0.0}. A name is taken for a network interface first, and for a host when there is
-     * none of that name; either gives its IPv4 addresses before those of IPv6, so that a peer without IPv6 gets in.
+     * <p>The channel must be opened for the family of the address: a channel for both families turns {@code 0.0.0.0}
+     * into {@code [::]}. The wildcard is {@code [::]}, for both families, where IPv6 is wanted and the kernel has it,
+     * else {@code 0.0.0.0}. A name is taken for a network interface first, and for a host when there is none of that
+     * name; either gives its IPv4 addresses before those of IPv6, so that a peer without IPv6 gets in.
      *
      * @param resolver asked at most once, when {@link #needsResolver()}
      * @param ipv6 whether IPv6 may be used

@@ -95,8 +95,8 @@ public final class TcpTransport implements Transport {
         private void lookUp(Consumer<List<SocketAddress>> found, Consumer<String> failed) {
             Runnable answer;
             try {
-                List<SocketAddress> addresses = List.copyOf(
-                        endpoint.connectAddresses(around.resolver(), around.options().get(Options.IPV6)));
+                List<SocketAddress> addresses = List.copyOf(endpoint.connectAddresses(
+                        around.resolver(), around.options().get(Options.IPV6)));
                 answer = () -> found.accept(addresses);
             } catch (UnknownHostException | ZmqException e) {
                 answer = () -> failed.accept("looking up " + endpoint.host() + " failed: " + e.getMessage());

@@ -1,4 +1,2 @@
-/**
- * The {@code tcp} transport: endpoints with addresses, ports and names, and what becomes of them.
- */
+/** The {@code tcp} transport: endpoints with addresses, ports and names, and what becomes of them. */
 package org.lingmq.transport.tcp;
