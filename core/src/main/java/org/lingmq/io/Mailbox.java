@@ -1,5 +1,7 @@
 package org.lingmq.io;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -11,6 +13,7 @@ import java.lang.invoke.VarHandle;
  */
 public final class Mailbox {
 
+    private static final Logger LOG = System.getLogger("org.lingmq.io");
     private static final VarHandle TOP;
 
     static {
@@ -60,7 +63,12 @@ public final class Mailbox {
             Mail mail = taken;
             taken = mail.next;
             mail.next = null;
-            mail.handle();
+            try {
+                mail.handle();
+            } catch (RuntimeException | Error e) {
+                // Whoever handles mail did not ask for this piece: it must not fail a call that has nothing to do with it.
+                LOG.log(Level.ERROR, "handling what another thread told a socket failed; this is a bug in LingMQ", e);
+            }
         }
         return !isEmpty();
     }

@@ -29,7 +29,6 @@ public final class LaneIntake {
     }
 
     private static final int HEAD = 32;
-    private static final int MOVE_MOST = 2048;
     private static final int READ_ROUNDS = 4;
 
     /** The most octets that fit into an array, and so the most a message may have whatever the options say. */
@@ -41,11 +40,7 @@ public final class LaneIntake {
     private final byte[] head = new byte[HEAD];
     private long maxMessageBytes;
 
-    private Chunk chunk;
-    private long received;
-
-    private Chunk scanChunk;
-    private long scan;
+    private final IntakeChunks at;
     private boolean inFrame;
     private boolean blocked;
     private boolean draining;
@@ -53,9 +48,6 @@ public final class LaneIntake {
     private long messageBytes;
     private boolean midMessage;
 
-    private Chunk unitChunk;
-    private long unitEnd;
-    private long published;
     private long bytesIn;
     private String violation;
 
@@ -67,6 +59,7 @@ public final class LaneIntake {
      */
     public LaneIntake(Lane lane, int highWaterMark, long byteMark, long maxMessageBytes, IntakeSink sink) {
         this.lane = lane;
+        this.at = new IntakeChunks(lane);
         this.credit = new Credit(lane, highWaterMark, byteMark);
         this.maxMessageBytes = Math.min(maxMessageBytes, ARRAY_MOST);
         this.sink = sink;
@@ -90,13 +83,13 @@ public final class LaneIntake {
     public int read(ReadableByteChannel channel) throws IOException {
         int total = 0;
         for (int round = 0; round < READ_ROUNDS; round++) {
-            ByteBuffer view = roomToRead();
+            ByteBuffer view = at.roomToRead();
             int room = view.remaining();
             int n = channel.read(view);
             if (n < 0) {
                 return total > 0 ? total : -1;
             }
-            received += n;
+            at.received += n;
             bytesIn += n;
             total += n;
             if (n < room) {
@@ -109,101 +102,30 @@ public final class LaneIntake {
     /** Takes bytes that were read before, such as those behind a handshake. */
     public void take(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            ByteBuffer view = roomToRead();
+            ByteBuffer view = at.roomToRead();
             int n = Math.min(view.remaining(), bytes.remaining());
-            chunk.bytes.put(chunk.offset(received), bytes, bytes.position(), n);
+            at.chunk.bytes.put(at.chunk.offset(at.received), bytes, bytes.position(), n);
             bytes.position(bytes.position() + n);
-            received += n;
+            at.received += n;
             bytesIn += n;
         }
-    }
-
-    private ByteBuffer roomToRead() {
-        if (chunk == null) {
-            chunk = lane.takeChunk(Chunk.SMALL);
-            chunk.base = received;
-            lane.first = chunk;
-            scanChunk = chunk;
-            unitChunk = chunk;
-        } else if (chunk.offset(received) == chunk.capacity()) {
-            grow();
-        } else if (chunk.offset(received) > chunk.capacity() / 2) {
-            compact();
-        }
-        int offset = chunk.offset(received);
-        return chunk.channelView.limit(chunk.capacity()).position(offset);
-    }
-
-    /** A lane that was read to its end goes on at the head of the chunk it is in; the partial frame moves there. */
-    private boolean compact() {
-        long partial = received - scan;
-        if (scan != published || scan <= chunk.base || partial > MOVE_MOST || lane.released() != published) {
-            return false;
-        }
-        chunk.bytes.put(0, chunk.bytes, chunk.offset(scan), (int) partial);
-        chunk.base = scan;
-        unitChunk = chunk;
-        scanChunk = chunk;
-        return true;
-    }
-
-    /** The chunk is full. A short partial frame moves, so that small frames and every header lie in one chunk. */
-    private void grow() {
-        if (chunk.capacity() == Chunk.LARGE && compact()) {
-            return;
-        }
-        long partial = frameUnderWay();
-        Chunk next = lane.takeChunk(Chunk.LARGE);
-        if (partial >= chunk.base && received - partial <= MOVE_MOST) {
-            next.bytes.put(0, chunk.bytes, chunk.offset(partial), (int) (received - partial));
-            next.base = partial;
-            chunk.limit = chunk.offset(partial);
-            if (scan == partial) {
-                scanChunk = next;
-            }
-        } else {
-            next.base = received;
-        }
-        chunk.next = next;
-        chunk = next;
-    }
-
-    /** Where the frame begins that has not arrived whole; those that only wait for the scan are hopped over. */
-    private long frameUnderWay() {
-        Chunk c = scanChunk;
-        long at = scan;
-        while (received - at >= 2) {
-            while (at >= c.end()) {
-                c = c.next;
-            }
-            int flags = c.flagsAt(at);
-            int length = Chunk.headerLength(flags);
-            if (received - at < length) {
-                break;
-            }
-            long size = c.sizeAt(at, flags);
-            if (size < 0 || size > received - at - length) {
-                break;
-            }
-            at += length + size;
-        }
-        return at;
     }
 
     /** Walks what has arrived, publishes every whole message that has credit, and tells a sleeping consumer. */
     public Scan scan() {
         Scan result = walk();
-        if (result != Scan.VIOLATION && !midMessage && !blocked) {
-            dropTrailingCommands();
+        if (result != Scan.VIOLATION && !midMessage && !blocked && at.dropToScan()) {
+            // Commands behind the last message were dealt with.
+            inFrame = false;
         }
-        publishUnits();
+        at.publish();
         return result;
     }
 
     private Scan walk() {
         while (true) {
             if (blocked) {
-                if (!draining && !credit.room(unitEnd) && starve()) {
+                if (!draining && !credit.room(at.unitEnd) && starve()) {
                     return Scan.STALLED;
                 }
                 blocked = false;
@@ -213,7 +135,7 @@ public final class LaneIntake {
             if (!inFrame && !header()) {
                 return violation == null ? Scan.HUNGRY : Scan.VIOLATION;
             }
-            if (received < frameEnd) {
+            if (at.received < frameEnd) {
                 return Scan.HUNGRY;
             }
             if (!frame()) {
@@ -223,37 +145,27 @@ public final class LaneIntake {
     }
 
     private boolean starve() {
-        publishUnits();
+        at.publish();
         lane.starve();
-        credit.refresh(unitEnd);
-        if (credit.room(unitEnd)) {
+        credit.refresh(at.unitEnd);
+        if (credit.room(at.unitEnd)) {
             lane.fed();
             return false;
         }
         return true;
     }
 
-    private void publishUnits() {
-        if (unitEnd != published) {
-            published = unitEnd;
-            lane.publish(published);
-            if (lane.claimIdle()) {
-                lane.ringConsumer();
-            }
-        }
-    }
-
     /** Reads the header at the scan position if it is there whole; false also when it is refused. */
     private boolean header() {
-        if (received - scan < 2) {
+        if (at.received - at.scan < 2) {
             return false;
         }
-        while (scan >= scanChunk.end()) {
-            scanChunk = scanChunk.next;
+        while (at.scan >= at.scanChunk.end()) {
+            at.scanChunk = at.scanChunk.next;
         }
-        int flags = scanChunk.flagsAt(scan) & 0xFF;
+        int flags = at.scanChunk.flagsAt(at.scan) & 0xFF;
         int length = Chunk.headerLength(flags);
-        if (received - scan < length) {
+        if (at.received - at.scan < length) {
             return false;
         }
         int known = flags & (Lane.MORE | Lane.LONG | Lane.COMMAND);
@@ -261,9 +173,9 @@ public final class LaneIntake {
             known &= ~Lane.MORE;
         }
         if (known != flags) {
-            scanChunk.flagsAt(scan, known);
+            at.scanChunk.flagsAt(at.scan, known);
         }
-        long size = scanChunk.sizeAt(scan, known);
+        long size = at.scanChunk.sizeAt(at.scan, known);
         if (size < 0
                 || size > maxMessageBytes
                 || (known & Lane.COMMAND) == 0 && messageBytes + size > maxMessageBytes) {
@@ -272,26 +184,26 @@ public final class LaneIntake {
                     + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;
             return false;
         }
-        frameEnd = scan + length + size;
+        frameEnd = at.scan + length + size;
         inFrame = true;
         return true;
     }
 
     /** A whole frame lies at the scan position. */
     private boolean frame() {
-        int flags = scanChunk.flagsAt(scan);
+        int flags = at.scanChunk.flagsAt(at.scan);
         if ((flags & Lane.COMMAND) != 0) {
             return command(flags);
         }
         boolean more = (flags & Lane.MORE) != 0;
         if (!midMessage) {
-            String refusal = sink.firstFrame(frameEnd - scan - Chunk.headerLength(flags), more);
+            String refusal = sink.firstFrame(frameEnd - at.scan - Chunk.headerLength(flags), more);
             if (refusal != null) {
                 violation = refusal;
                 return false;
             }
         }
-        messageBytes += frameEnd - scan - Chunk.headerLength(flags);
+        messageBytes += frameEnd - at.scan - Chunk.headerLength(flags);
         advance();
         midMessage = more;
         if (!more) {
@@ -300,39 +212,29 @@ public final class LaneIntake {
         return true;
     }
 
-    private void endUnit() {
-        unitEnd = scan;
-        unitChunk = scanChunk;
-        while (unitEnd > unitChunk.end()) {
-            unitChunk = unitChunk.next;
-        }
-        // The consumer may give the chunks in front of this one back as soon as the unit is published.
-        scanChunk = unitChunk;
-    }
-
     private void endMessage() {
-        endUnit();
+        at.endUnit();
         messageBytes = 0;
-        credit.counted(unitEnd);
+        credit.counted(at.unitEnd);
     }
 
     private boolean command(int flags) {
-        long body = scan + Chunk.headerLength(flags);
+        long body = at.scan + Chunk.headerLength(flags);
         int headLength = (int) Math.min(HEAD, frameEnd - body);
-        copy(body, headLength);
+        at.copy(body, head, headLength);
         switch (sink.command(head, headLength, frameEnd - body)) {
             case REFUSE -> {
                 violation = "a malformed or forbidden command";
                 return false;
             }
             case HANDLED -> {
-                scanChunk.flagsAt(scan, flags | Lane.SKIP);
+                at.scanChunk.flagsAt(at.scan, flags | Lane.SKIP);
                 advance();
             }
             case DELIVER -> {
                 advance();
                 if (!midMessage) {
-                    endUnit();
+                    at.endUnit();
                 }
             }
         }
@@ -340,48 +242,8 @@ public final class LaneIntake {
     }
 
     private void advance() {
-        scan = frameEnd;
+        at.scan = frameEnd;
         inFrame = false;
-    }
-
-    private void copy(long position, int length) {
-        Chunk c = scanChunk;
-        for (int i = 0; i < length; i++) {
-            while (position + i >= c.end()) {
-                c = c.next;
-            }
-            head[i] = c.bytes.get(c.offset(position + i));
-        }
-    }
-
-    /** Commands behind the last message were dealt with: what follows them moves into their place. */
-    private void dropTrailingCommands() {
-        if (scan == unitEnd || scan < chunk.base) {
-            return;
-        }
-        int rest = (int) (received - scan);
-        if (unitEnd < chunk.base) {
-            dropChunksBetween(unitChunk, chunk);
-            unitChunk.next = chunk;
-            unitChunk.limit = unitChunk.offset(unitEnd);
-            chunk.bytes.put(0, chunk.bytes, chunk.offset(scan), rest);
-            chunk.base = unitEnd;
-        } else {
-            chunk.bytes.put(chunk.offset(unitEnd), chunk.bytes, chunk.offset(scan), rest);
-        }
-        scan = unitEnd;
-        scanChunk = chunk;
-        received = scan + rest;
-        inFrame = false;
-    }
-
-    private void dropChunksBetween(Chunk before, Chunk end) {
-        Chunk between = before.next;
-        while (between != end) {
-            Chunk next = between.next;
-            lane.giveChunk(between);
-            between = next;
-        }
     }
 
     /**
@@ -394,16 +256,8 @@ public final class LaneIntake {
             scan();
         }
         draining = false;
-        publishUnits();
-        if (chunk != null) {
-            dropChunksBetween(unitChunk, null);
-            unitChunk.next = null;
-            unitChunk.limit = unitChunk.capacity();
-            chunk = unitChunk;
-            scanChunk = unitChunk;
-        }
-        received = unitEnd;
-        scan = unitEnd;
+        at.publish();
+        at.dropToUnit();
         inFrame = false;
         midMessage = false;
         messageBytes = 0;
@@ -413,22 +267,8 @@ public final class LaneIntake {
     /** Another link begins: the consumer learns its number in front of the first message that comes over it. */
     public void startOfLink(int number) {
         byte[] body = {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
-        if (chunk != null && chunk.capacity() - chunk.offset(received) < 2 + body.length) {
-            Chunk next = lane.takeChunk(Chunk.LARGE);
-            chunk.limit = chunk.offset(received);
-            next.base = received;
-            chunk.next = next;
-            chunk = next;
-        }
-        roomToRead();
-        int at = chunk.offset(received);
-        chunk.bytes.put(at, (byte) (Lane.SKIP | Lane.LINK)).put(at + 1, (byte) body.length);
-        chunk.bytes.put(at + 2, body);
-        received += 2 + body.length;
-        scan = received;
-        scanChunk = chunk;
-        endUnit();
-        publishUnits();
+        at.put(Lane.SKIP | Lane.LINK, body);
+        at.publish();
     }
 
     /** How the peer broke the protocol, after {@link Scan#VIOLATION}. */
@@ -438,13 +278,7 @@ public final class LaneIntake {
 
     /** Gives the chunk back when the lane is empty; see {@link LaneWriter#forgetChunk}. */
     boolean forgetChunk() {
-        if (received != published) {
-            return false;
-        }
-        chunk = null;
-        scanChunk = null;
-        unitChunk = null;
-        return true;
+        return at.forget();
     }
 
     /** Messages ever published. */

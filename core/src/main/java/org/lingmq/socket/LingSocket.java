@@ -23,6 +23,7 @@ import org.lingmq.transport.OptionValues;
 public final class LingSocket implements Socket {
 
     private final SocketCore core;
+    private final Lobby lobby;
     private final Pattern pattern;
     private final Settings settings;
     private final Outgoing outgoing = new Outgoing();
@@ -37,6 +38,7 @@ public final class LingSocket implements Socket {
     /** A socket without endpoints. */
     public LingSocket(SocketHost host, SocketType type, String name, OptionValues options) {
         core = new SocketCore(host, type, name, options);
+        lobby = core.lobby();
         pattern = core.pattern();
         settings = new Settings(core);
     }
@@ -58,160 +60,133 @@ public final class LingSocket implements Socket {
 
     @Override
     public String bind(String endpoint) {
-        core.enter();
+        lobby.enter();
         try {
             return core.endpoints().bind(endpoint, core.options());
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public void connect(String endpoint) {
-        core.enter();
+        lobby.enter();
         try {
             core.endpoints().connect(endpoint, core.options(), core::attach);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public void unbind(String endpoint) {
-        core.enter();
+        lobby.enter();
         try {
             core.endpoints().unbind(endpoint);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public void disconnect(String endpoint) {
-        core.enter();
+        lobby.enter();
         try {
             core.endpoints().disconnect(endpoint);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public <T> Socket set(Option<T> option, T value) {
-        core.enter();
+        lobby.enter();
         try {
             settings.set(option, value);
             return this;
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public <T> T get(Option<T> option) {
-        core.enter();
+        lobby.enter();
         try {
             return settings.get(option);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public boolean send(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        core.enter();
-        try {
-            return send(outgoing.set(bytes), settings.sendTimeoutNs());
-        } finally {
-            leaveSend();
-        }
+        lobby.enter();
+        return sendAndExit(outgoing.set(bytes), settings.sendTimeoutNs());
     }
 
     @Override
     public boolean send(ByteBuffer bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        core.enter();
-        try {
-            return send(outgoing.set(bytes), settings.sendTimeoutNs());
-        } finally {
-            leaveSend();
-        }
+        lobby.enter();
+        return sendAndExit(outgoing.set(bytes), settings.sendTimeoutNs());
     }
 
     @Override
     public boolean send(Message message) {
         Objects.requireNonNull(message, "message");
-        core.enter();
-        try {
-            return send(outgoing.set(message), settings.sendTimeoutNs());
-        } finally {
-            leaveSend();
-        }
+        lobby.enter();
+        return sendAndExit(outgoing.set(message), settings.sendTimeoutNs());
     }
 
     @Override
     public boolean send(Message message, Duration limit) {
         Objects.requireNonNull(message, "message");
-        core.enter();
-        try {
-            return send(outgoing.set(message), Settings.timeoutNs(limit));
-        } finally {
-            leaveSend();
-        }
+        long limitNs = Settings.timeoutNs(limit);
+        lobby.enter();
+        return sendAndExit(outgoing.set(message), limitNs);
     }
 
     @Override
     public boolean trySend(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        core.enter();
-        try {
-            return send(outgoing.set(bytes), 0);
-        } finally {
-            leaveSend();
-        }
+        lobby.enter();
+        return sendAndExit(outgoing.set(bytes), 0);
     }
 
     @Override
     public boolean trySend(ByteBuffer bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        core.enter();
-        try {
-            return send(outgoing.set(bytes), 0);
-        } finally {
-            leaveSend();
-        }
+        lobby.enter();
+        return sendAndExit(outgoing.set(bytes), 0);
     }
 
     @Override
     public boolean trySend(Message message) {
         Objects.requireNonNull(message, "message");
-        core.enter();
+        lobby.enter();
+        return sendAndExit(outgoing.set(message), 0);
+    }
+
+    private boolean sendAndExit(Outgoing message, long timeoutNs) {
         try {
-            return send(outgoing.set(message), 0);
+            if (!pattern.send(message) && !sendLater(message, timeoutNs)) {
+                return false;
+            }
+            sentMessages++;
+            sentBytes += message.byteSize();
+            return true;
         } finally {
-            leaveSend();
+            message.clear();
+            lobby.exit();
         }
-    }
-
-    private void leaveSend() {
-        outgoing.clear();
-        core.exit();
-    }
-
-    private boolean send(Outgoing message, long timeoutNs) {
-        if (!pattern.send(message) && !sendLater(message, timeoutNs)) {
-            return false;
-        }
-        sentMessages++;
-        sentBytes += message.byteSize();
-        return true;
     }
 
     private boolean sendLater(Outgoing message, long timeoutNs) {
         Deadline deadline = Deadline.in(timeoutNs);
         while (!deadline.over()) {
-            boolean changed = core.await(deadline.leftNs());
+            boolean changed = lobby.await(deadline.leftNs());
             if (pattern.send(message)) {
                 return true;
             }
@@ -219,47 +194,40 @@ public final class LingSocket implements Socket {
                 return false;
             }
         }
-        core.settleBusy();
+        lobby.settleBusy();
         return pattern.send(message);
     }
 
     @Override
     public Message receive() {
-        core.enter();
-        try {
-            return receiveMessage(settings.receiveTimeoutNs());
-        } finally {
-            core.exit();
-        }
+        lobby.enter();
+        return receiveAndExit(settings.receiveTimeoutNs());
     }
 
     @Override
     public Message receive(Duration limit) {
-        core.enter();
-        try {
-            return receiveMessage(Settings.timeoutNs(limit));
-        } finally {
-            core.exit();
-        }
+        long limitNs = Settings.timeoutNs(limit);
+        lobby.enter();
+        return receiveAndExit(limitNs);
     }
 
     @Override
     public Message tryReceive() {
-        core.enter();
-        try {
-            return receiveMessage(0);
-        } finally {
-            core.exit();
-        }
+        lobby.enter();
+        return receiveAndExit(0);
     }
 
-    private Message receiveMessage(long timeoutNs) {
-        if (held != null) {
-            Message first = held;
-            held = null;
-            return first;
+    private Message receiveAndExit(long timeoutNs) {
+        try {
+            if (held != null) {
+                Message first = held;
+                held = null;
+                return first;
+            }
+            return receiveInto(null, timeoutNs) ? received.message() : null;
+        } finally {
+            lobby.exit();
         }
-        return receiveInto(null, timeoutNs) ? received.message() : null;
     }
 
     private boolean receiveInto(ByteBuffer buffer, long timeoutNs) {
@@ -269,7 +237,7 @@ public final class LingSocket implements Socket {
     private boolean receiveLater(ByteBuffer buffer, long timeoutNs) {
         Deadline deadline = Deadline.in(timeoutNs);
         while (!deadline.over()) {
-            boolean changed = core.await(deadline.leftNs());
+            boolean changed = lobby.await(deadline.leftNs());
             if (pattern.receive(received.ready(buffer))) {
                 return true;
             }
@@ -277,14 +245,14 @@ public final class LingSocket implements Socket {
                 return false;
             }
         }
-        core.settleBusy();
+        lobby.settleBusy();
         return false;
     }
 
     @Override
     public int receive(ByteBuffer into) {
         Objects.requireNonNull(into, "into");
-        core.enter();
+        lobby.enter();
         try {
             if (held == null) {
                 if (!receiveInto(into, settings.receiveTimeoutNs())) {
@@ -297,7 +265,7 @@ public final class LingSocket implements Socket {
             }
             return copyHeld(into);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
@@ -316,85 +284,85 @@ public final class LingSocket implements Socket {
 
     @Override
     public boolean canSend() {
-        core.enter();
+        lobby.enter();
         try {
-            core.settleBusy();
+            lobby.settleBusy();
             return pattern.canSend();
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public boolean canReceive() {
-        core.enter();
+        lobby.enter();
         try {
-            core.settleBusy();
+            lobby.settleBusy();
             return held != null || pattern.canReceive();
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public void subscribe(byte[] prefix) {
-        core.enter();
+        lobby.enter();
         try {
             core.pattern().subscribe(prefix);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public void unsubscribe(byte[] prefix) {
-        core.enter();
+        lobby.enter();
         try {
             core.pattern().unsubscribe(prefix);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public Registration monitor(Consumer<MonitorEvent> listener) {
         Objects.requireNonNull(listener, "listener");
-        core.enter();
+        lobby.enter();
         try {
             core.monitoring().add(listener);
             return core.monitoring().registration(listener);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public SocketStats stats() {
-        core.enter();
+        lobby.enter();
         try {
             return Census.of(core, sentMessages, sentBytes, received);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public List<Peer> peers() {
-        core.enter();
+        lobby.enter();
         try {
             return Census.peers(core);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 
     @Override
     public boolean disconnectPeer(long peerId) {
-        core.enter();
+        lobby.enter();
         try {
             return Census.disconnect(core, peerId);
         } finally {
-            core.exit();
+            lobby.exit();
         }
     }
 

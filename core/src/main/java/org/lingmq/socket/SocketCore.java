@@ -5,20 +5,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.lingmq.ConcurrentUseException;
-import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
 import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
-import org.lingmq.ZmqException;
 import org.lingmq.io.EntryGuard;
-import org.lingmq.io.Flag;
 import org.lingmq.io.Gauge;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
-import org.lingmq.io.Mailbox;
-import org.lingmq.io.Waiter;
 import org.lingmq.lane.ChunkPool;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pattern;
@@ -37,9 +31,6 @@ import org.lingmq.transport.SocketSide;
  */
 public final class SocketCore implements SocketSide, PatternHost {
 
-    private static final int MAIL_PER_VISIT = 64;
-    private static final long VISIT_AGAIN_NS = 1_000_000;
-
     private final SocketHost host;
     private final SocketType type;
     private final String name;
@@ -49,18 +40,12 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final Monitoring monitoring;
     private final Endpoints endpoints;
 
-    private final EntryGuard entry = new EntryGuard();
-    private final Mailbox mailbox = new Mailbox();
-    private final Waiter waiter = new Waiter();
-    private final Flag closing = new Flag();
-    private final Flag terminated = new Flag();
-    private final Flag visitDue = new Flag();
+    private final Lobby lobby;
     private final Gauge outstanding = new Gauge();
     private final Map<Loss, Gauge> losses = new EnumMap<>(Loss.class);
 
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Pipe> endedPipes = new ArrayList<>();
-    private final List<BooleanSupplier> busy = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
     private List<Pipe> letGo = List.of();
     private boolean closed;
@@ -71,6 +56,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.name = name;
         this.options = options;
         this.home = host.nextIoThread();
+        this.lobby = new Lobby(name, home);
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
         for (Loss loss : Loss.values()) {
@@ -81,108 +67,32 @@ public final class SocketCore implements SocketSide, PatternHost {
         outstanding.add(1);
     }
 
-    // --- the caller
-    // ---------------------------------------------------------------------------------------------------
-
-    /** Goes in, with all mail handled. */
-    void enter() {
-        switch (entry.enter()) {
-            case BUSY -> throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
-            case CLOSED -> throw shutReason();
-            case ENTERED -> {
-                // Inside.
-            }
-        }
-        if (closing.isUp() || terminated.isUp()) {
-            entry.exit();
-            throw shutReason();
-        }
-        handleMail();
-    }
-
-    void exit() {
-        entry.exit();
-    }
-
-    void handleMail() {
-        while (!mailbox.isEmpty()) {
-            mailbox.handle(MAIL_PER_VISIT);
-        }
-    }
-
-    private ZmqException shutReason() {
-        return terminated.isUp()
-                ? new ZmqException(ErrorCode.ETERM, "the context of " + name + " was shut down; open a new one")
-                : new ZmqException(ErrorCode.ENOTSOCK, name + " is closed; make a new socket");
-    }
-
-    /**
-     * Sleeps until something has changed; the caller is inside. All mail has been handled on return.
-     *
-     * @param timeoutNs how long at most; negative for ever
-     * @return false when the time is up
-     */
-    boolean await(long timeoutNs) {
-        settleBusy();
-        Waiter.Outcome outcome = Waiter.Outcome.RUNG;
-        waiter.prepare(null);
-        if (!mailbox.isEmpty() || closing.isUp() || terminated.isUp()) {
-            waiter.cancel();
-        } else {
-            outcome = waiter.park(timeoutNs);
-        }
-        if (closing.isUp() || terminated.isUp()) {
-            throw shutReason();
-        }
-        handleMail();
-        if (outcome == Waiter.Outcome.INTERRUPTED) {
-            throw new ZmqException(
-                    ErrorCode.EINTR,
-                    "the thread was interrupted while it waited in " + name
-                            + "; nothing was lost, and the call may be repeated once the interrupt flag is cleared");
-        }
-        return outcome != Waiter.Outcome.TIME_UP;
-    }
-
-    /** Writes what busy lanes hold, before the caller waits or finds nothing. */
-    void settleBusy() {
-        if (!busy.isEmpty()) {
-            busy.removeIf(BooleanSupplier::getAsBoolean);
-        }
+    /** Who is inside, and the mail. */
+    Lobby lobby() {
+        return lobby;
     }
 
     /** Closes the socket; the one call, beside {@link #terminate}, that may be made while another thread is inside. */
     void close() {
-        closing.raise();
-        waiter.ring();
-        if (!entry.enterToClose()) {
+        if (!lobby.enterToClose()) {
             return;
         }
-        handleMail();
         closed = true;
         long parked = pattern.dropParked();
         if (parked > 0) {
             count(Loss.LINGER, parked);
-            event(
-                    MonitorEventType.MESSAGES_LOST,
-                    "",
-                    Addresses.NONE,
-                    parked + " messages had no peer at close",
-                    parked);
+            event(MonitorEventType.MESSAGES_LOST, "", Addresses.NONE, parked + " messages had no peer", parked);
         }
         long lingerNs = Endpoints.lingerNs(options);
-        for (Pipe pipe : pipes) {
-            letGo(pipe, lingerNs);
-        }
         letGo = List.copyOf(pipes);
         pipes.clear();
+        letGo.forEach(pipe -> letGo(pipe, lingerNs));
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
         endpoints.closeAll();
-        entry.close();
         monitoring.end();
+        lobby.closed();
         somethingOver();
-        visitSoon();
     }
 
     /** After close: roughly how many messages have not left. Any thread. */
@@ -192,8 +102,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     /** The context is being shut down: every call ends with ETERM. Any thread. */
     public void terminate() {
-        terminated.raise();
-        waiter.ring();
+        lobby.terminate();
     }
 
     // --- pipes, under the entry
@@ -315,44 +224,12 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public EntryGuard entry() {
-        return entry;
+        return lobby.entry();
     }
 
     @Override
     public void post(Mail mail, boolean soon) {
-        mailbox.post(mail);
-        waiter.ring();
-        if (soon || entry.closed()) {
-            visitSoon();
-        }
-    }
-
-    /** Has the home I/O thread look at the mail, in case the application stays away. */
-    private void visitSoon() {
-        if (visitDue.tryRaise()) {
-            home.execute(this::visit);
-        }
-    }
-
-    private void visit() {
-        visitDue.lower();
-        if (entry.closed()) {
-            handleMail();
-        } else if (entry.enterCare()) {
-            boolean more;
-            try {
-                more = mailbox.handle(MAIL_PER_VISIT);
-                settleBusy();
-            } finally {
-                entry.exit();
-            }
-            if (more) {
-                visitSoon();
-            }
-        } else if (!mailbox.isEmpty()) {
-            // A caller is inside; it handles the mail before it leaves or waits, unless it was leaving just now.
-            home.schedule(VISIT_AGAIN_NS, this::visitSoon);
-        }
+        lobby.post(mail, soon);
     }
 
     @Override
@@ -362,7 +239,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void turnedBusy(BooleanSupplier settle) {
-        busy.add(settle);
+        lobby.turnedBusy(settle);
     }
 
     @Override
@@ -440,10 +317,6 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     Monitoring monitoring() {
         return monitoring;
-    }
-
-    Waiter waiter() {
-        return waiter;
     }
 
     List<Pipe> pipes() {

@@ -1,0 +1,200 @@
+package org.lingmq.socket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.lingmq.ConcurrentUseException;
+import org.lingmq.ErrorCode;
+import org.lingmq.ZmqException;
+import org.lingmq.io.EntryGuard;
+import org.lingmq.io.Flag;
+import org.lingmq.io.IoThread;
+import org.lingmq.io.Mail;
+import org.lingmq.io.Mailbox;
+import org.lingmq.io.Slot;
+import org.lingmq.io.Waiter;
+
+/**
+ * Who is inside a socket, what others told it meanwhile, and where its caller sleeps.
+ *
+ * <p>Mail is handled by whoever holds the entry: a caller when it goes in and after each wait, or the home I/O thread soon
+ * after it was posted when the application stays away. After closing, the home I/O thread alone handles what still comes.
+ */
+final class Lobby {
+
+    private static final int MAIL_PER_VISIT = 64;
+    private static final long VISIT_AGAIN_NS = 1_000_000;
+
+    private final String name;
+    private final IoThread home;
+    private final EntryGuard entry = new EntryGuard();
+    private final Mailbox mailbox = new Mailbox();
+    private final Waiter own = new Waiter();
+    private final Slot<Waiter> polled = new Slot<>();
+    private final Flag closing = new Flag();
+    private final Flag terminated = new Flag();
+    private final Flag visitDue = new Flag();
+    private final Runnable visit = this::visit;
+
+    /** Lanes that turned busy; the entry holder's. */
+    private final List<BooleanSupplier> busy = new ArrayList<>();
+
+    Lobby(String name, IoThread home) {
+        this.name = name;
+        this.home = home;
+    }
+
+    /** Goes in, with all mail handled. */
+    void enter() {
+        switch (entry.enter()) {
+            case BUSY -> throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
+            case CLOSED -> throw shutReason();
+            case ENTERED -> {
+                // Inside.
+            }
+        }
+        if (closing.isUp() || terminated.isUp()) {
+            entry.exit();
+            throw shutReason();
+        }
+        handleMail();
+    }
+
+    void exit() {
+        entry.exit();
+    }
+
+    void handleMail() {
+        while (!mailbox.isEmpty()) {
+            mailbox.handle(MAIL_PER_VISIT);
+        }
+    }
+
+    private ZmqException shutReason() {
+        return terminated.isUp()
+                ? new ZmqException(ErrorCode.ETERM, "the context of " + name + " was shut down; open a new one")
+                : new ZmqException(ErrorCode.ENOTSOCK, name + " is closed; make a new socket");
+    }
+
+    /**
+     * Sleeps until something has changed; the caller is inside. All mail has been handled on return.
+     *
+     * @param timeoutNs how long at most; negative for ever
+     * @return false when the time is up
+     */
+    boolean await(long timeoutNs) {
+        settleBusy();
+        Waiter.Outcome outcome = Waiter.Outcome.RUNG;
+        own.prepare(null);
+        if (somethingToDo()) {
+            own.cancel();
+        } else {
+            outcome = own.park(timeoutNs);
+        }
+        if (closing.isUp() || terminated.isUp()) {
+            throw shutReason();
+        }
+        handleMail();
+        if (outcome == Waiter.Outcome.INTERRUPTED) {
+            throw new ZmqException(
+                    ErrorCode.EINTR,
+                    "the thread was interrupted while it waited in " + name
+                            + "; nothing was lost, and the call may be repeated once the interrupt flag is cleared");
+        }
+        return outcome != Waiter.Outcome.TIME_UP;
+    }
+
+    /** Whether mail has come or the socket is being closed. */
+    boolean somethingToDo() {
+        return !mailbox.isEmpty() || closing.isUp() || terminated.isUp();
+    }
+
+    /** A lane turned busy; the entry holder. */
+    void turnedBusy(BooleanSupplier settle) {
+        busy.add(settle);
+    }
+
+    /** Writes what busy lanes hold, before the caller waits or finds nothing; the entry holder. */
+    void settleBusy() {
+        if (!busy.isEmpty()) {
+            busy.removeIf(BooleanSupplier::getAsBoolean);
+        }
+    }
+
+    /** Also rings the waiter of a poller that watches the socket; null for none. The entry holder. */
+    void polledBy(Waiter waiter) {
+        polled.put(waiter);
+    }
+
+    /** Any thread: puts mail in and rings whoever waits; {@code soon} when it must not wait for the application. */
+    void post(Mail mail, boolean soon) {
+        mailbox.post(mail);
+        ring();
+        if (soon || entry.closed()) {
+            visitSoon();
+        }
+    }
+
+    private void ring() {
+        own.ring();
+        Waiter poller = polled.look();
+        if (poller != null) {
+            poller.ring();
+        }
+    }
+
+    /** Has the home I/O thread look at the mail, in case the application stays away. */
+    void visitSoon() {
+        if (visitDue.tryRaise()) {
+            home.execute(visit);
+        }
+    }
+
+    private void visit() {
+        visitDue.lower();
+        if (entry.closed()) {
+            handleMail();
+        } else if (entry.enterCare()) {
+            boolean more;
+            try {
+                more = mailbox.handle(MAIL_PER_VISIT);
+                settleBusy();
+            } finally {
+                entry.exit();
+            }
+            if (more) {
+                visitSoon();
+            }
+        } else if (!mailbox.isEmpty()) {
+            // A caller is inside; it handles the mail before it leaves or waits, unless it was leaving just now.
+            home.schedule(VISIT_AGAIN_NS, this::visitSoon);
+        }
+    }
+
+    /** Goes in to close, once whoever is inside has left; false when it is closed already. */
+    boolean enterToClose() {
+        closing.raise();
+        ring();
+        if (!entry.enterToClose()) {
+            return false;
+        }
+        handleMail();
+        return true;
+    }
+
+    /** The holder of the entry closes it for good. */
+    void closed() {
+        entry.close();
+        visitSoon();
+    }
+
+    /** Every call ends with ETERM from now on. Any thread. */
+    void terminate() {
+        terminated.raise();
+        ring();
+    }
+
+    EntryGuard entry() {
+        return entry;
+    }
+}
