@@ -86,7 +86,7 @@ public final class LaneWriter {
     }
 
     private void header(int flags, int length) {
-        roomForHeader();
+        roomForHeader(length);
         int at = chunk.offset(position);
         if (length <= 255) {
             chunk.bytes.putShort(at, (short) (flags << 8 | length));
@@ -98,10 +98,18 @@ public final class LaneWriter {
         }
     }
 
-    private void roomForHeader() {
-        if (chunk == null || chunk.capacity() - chunk.offset(position) < Lane.HEADER_MAX) {
+    private void roomForHeader(int length) {
+        int rest = chunk == null ? 0 : chunk.capacity() - chunk.offset(position);
+        if (rest < Lane.HEADER_MAX) {
             nextChunk();
+        } else if (rest < Lane.HEADER_MAX + length && chunk.base < position && drainedBetweenMessages()) {
+            chunk.base = position;
         }
+    }
+
+    /** The consumer is done with everything, so it stands in the same chunk and looks at nothing but the tail. */
+    private boolean drainedBetweenMessages() {
+        return position == tail && lane.released() == tail;
     }
 
     private int roomInChunk(int wanted) {
@@ -120,7 +128,7 @@ public final class LaneWriter {
             tailChunk = chunk;
             return;
         }
-        if (position == tail && lane.released() == tail) {
+        if (drainedBetweenMessages()) {
             chunk.base = position;
             return;
         }

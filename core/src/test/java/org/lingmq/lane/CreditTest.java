@@ -1,0 +1,87 @@
+package org.lingmq.lane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The producer's private count of what is outstanding, against an exact one. */
+final class CreditTest {
+
+    @Test
+    void neverAboveTheMarkAndAtMostOneStepTooCautious() {
+        Seeds.each(500, random -> {
+            Lane lane = new Lane(Traffic.pool());
+            int mark = 1 + random.nextInt(Seeds.oneOf(random, 1, 3, 40, 2000));
+            Credit credit = new Credit(lane, mark, 0);
+            ArrayDeque<Long> outstanding = new ArrayDeque<>();
+            long position = 0;
+            for (int i = 0; i < 5000; i++) {
+                if (random.nextInt(5) > 1 || outstanding.isEmpty()) {
+                    boolean room = credit.room(position);
+                    int step = Math.max(1, mark / 32);
+                    assertTrue(!room || outstanding.size() < mark, "above the mark");
+                    assertTrue(room || outstanding.size() > mark - step, "too cautious");
+                    if (room) {
+                        position += 1 + random.nextInt(100);
+                        lane.publish(position);
+                        credit.counted(position);
+                        outstanding.add(position);
+                    }
+                } else {
+                    release(random, lane, outstanding);
+                }
+            }
+        });
+    }
+
+    private static void release(Random random, Lane lane, ArrayDeque<Long> outstanding) {
+        int count = Math.min(outstanding.size(), 1 + random.nextInt(random.nextBoolean() ? 3 : 3000));
+        long position = 0;
+        for (int i = 0; i < count; i++) {
+            position = outstanding.removeFirst();
+        }
+        lane.release(position);
+    }
+
+    /** With marks that change under way the count may be off by what was marked before, but never for ever. */
+    @Test
+    void changedMarksNeverLeaveADrainedLaneFull() {
+        Seeds.each(300, random -> {
+            Lane lane = new Lane(Traffic.pool());
+            Credit credit = new Credit(lane, 1000, 0);
+            long position = 0;
+            for (int i = 0; i < 200; i++) {
+                int mark = Seeds.oneOf(random, 0, 1, 2, 10, 1000, 100_000);
+                credit.limits(mark, Seeds.oneOf(random, 0, 1, 1000));
+                for (int k = random.nextInt(300); k > 0 && credit.room(position); k--) {
+                    position += 10;
+                    lane.publish(position);
+                    credit.counted(position);
+                }
+                if (random.nextBoolean()) {
+                    lane.release(position);
+                    assertTrue(credit.room(position), "drained and full");
+                    credit.refresh(position);
+                    assertEquals(0, credit.outstandingBytes(position));
+                    assertEquals(0, credit.outstanding());
+                }
+            }
+        });
+    }
+
+    @Test
+    void byteMarkAdmitsTheMessageThatOversteps() {
+        Lane lane = new Lane(Traffic.pool());
+        Credit credit = new Credit(lane, 0, 100);
+        assertTrue(credit.room(0));
+        credit.counted(1_000_000);
+        lane.publish(1_000_000);
+        assertFalse(credit.room(1_000_000));
+        lane.release(1_000_000);
+        assertTrue(credit.room(1_000_000));
+    }
+}
