@@ -18,6 +18,7 @@ import org.lingmq.io.Gauge;
 import org.lingmq.socket.LingSocket;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.Transport;
+import org.lingmq.transport.inproc.InprocTransport;
 import org.lingmq.transport.tcp.TcpTransport;
 
 /** A context: I/O threads, memory and names that its sockets share. Any thread. */
@@ -40,7 +41,7 @@ final class LingContext implements Context {
     }
 
     private static Map<String, Transport> transports() {
-        return Map.of("tcp", new TcpTransport());
+        return Map.of("tcp", new TcpTransport(), "inproc", new InprocTransport(new InprocNames()));
     }
 
     @Override

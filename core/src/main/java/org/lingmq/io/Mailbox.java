@@ -66,7 +66,8 @@ public final class Mailbox {
             try {
                 mail.handle();
             } catch (RuntimeException | Error e) {
-                // Whoever handles mail did not ask for this piece: it must not fail a call that has nothing to do with it.
+                // Whoever handles mail did not ask for this piece: it must not fail a call that has nothing to do with
+                // it.
                 LOG.log(Level.ERROR, "handling what another thread told a socket failed; this is a bug in LingMQ", e);
             }
         }

@@ -125,7 +125,7 @@ public final class Pipe {
     }
 
     /** After the pipe ended: drops what did not leave; returns how many messages that were. */
-    long dropUnsent() {
+    public long dropUnsent() {
         LaneReader rest = reclaim();
         long messages = rest.discard();
         rest.leave();

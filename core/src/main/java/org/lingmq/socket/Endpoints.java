@@ -2,8 +2,10 @@ package org.lingmq.socket;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.lingmq.ErrorCode;
 import org.lingmq.Options;
@@ -22,6 +24,7 @@ final class Endpoints {
     private final SocketHost host;
     private final Map<String, Transport.Bound> bound = new HashMap<>();
     private final Map<String, List<Transport.Dialed>> dialed = new HashMap<>();
+    private final Set<String> unboundWithPipes = new HashSet<>();
     private String last = "";
 
     Endpoints(SocketCore core, SocketHost host) {
@@ -39,7 +42,7 @@ final class Endpoints {
     }
 
     boolean isKnown(String endpoint) {
-        return bound.containsKey(endpoint) || dialed.containsKey(endpoint);
+        return bound.containsKey(endpoint) || dialed.containsKey(endpoint) || unboundWithPipes.contains(endpoint);
     }
 
     String bind(String text, OptionValues options) {
@@ -102,7 +105,11 @@ final class Endpoints {
         if (gone == null) {
             throw unknown(text, "bound to", "unbind takes what bind returned");
         }
-        core.letGoAll(text);
+        if (gone.keepsPipes()) {
+            unboundWithPipes.add(text);
+        } else {
+            core.letGoAll(text);
+        }
         gone.close(core::endpointClosed);
     }
 

@@ -17,8 +17,9 @@ import org.lingmq.io.Waiter;
 /**
  * Who is inside a socket, what others told it meanwhile, and where its caller sleeps.
  *
- * <p>Mail is handled by whoever holds the entry: a caller when it goes in and after each wait, or the home I/O thread soon
- * after it was posted when the application stays away. After closing, the home I/O thread alone handles what still comes.
+ * <p>Mail is handled by whoever holds the entry: a caller when it goes in and after each wait, or the home I/O thread
+ * soon after it was posted when the application stays away. After closing, the home I/O thread alone handles what still
+ * comes.
  */
 final class Lobby {
 

@@ -127,6 +127,19 @@ public final class SocketCore implements SocketSide, PatternHost {
         }
     }
 
+    @Override
+    public void drop(Pipe pipe) {
+        post(
+                new Mail(() -> {
+                    if (pipes.remove(pipe)) {
+                        gone.add(pipe);
+                        pattern.release(pipe);
+                        letGo(pipe, 0);
+                    }
+                }),
+                true);
+    }
+
     private void letGo(Pipe pipe, long lingerNs) {
         outstanding.add(1);
         pipe.letGo(lingerNs);
@@ -138,6 +151,9 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     private void join(Pipe pipe) {
+        if (pipe.ended()) {
+            return;
+        }
         if (closed || !endpoints.isKnown(pipe.endpoint())) {
             letGo(pipe, 0);
             return;
@@ -181,8 +197,13 @@ public final class SocketCore implements SocketSide, PatternHost {
             return;
         }
         pipe.end();
+        if (!pipes.remove(pipe)) {
+            // It ended before it joined.
+            count(Loss.PEER_GONE, pipe.dropUnsent());
+            pipe.leaveIn();
+            return;
+        }
         gone.add(pipe);
-        pipes.remove(pipe);
         pattern.detach(pipe);
         endedPipes.removeIf(Pipe::inLeft);
         if (!pipe.inLeft()) {

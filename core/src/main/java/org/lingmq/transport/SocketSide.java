@@ -43,6 +43,9 @@ public interface SocketSide {
     /** A pipe is over; its outbound lane belongs to the socket alone now, its inbound lane gets no more. */
     void pipeEnded(Pipe pipe);
 
+    /** The socket shall let go of a pipe that its pattern does not want, at once and with nothing sent any more. */
+    void drop(Pipe pipe);
+
     /** The pattern's wish for inbound bytes: whether the socket acts on them while its application is away. */
     boolean servesWhileAway();
 

@@ -26,6 +26,11 @@ public interface Transport {
         /** The endpoint really bound, as peers write it. */
         String endpoint();
 
+        /** Whether pipes made through it live on when it is closed. */
+        default boolean keepsPipes() {
+            return false;
+        }
+
         /** Begins to accept. */
         void start();
 
