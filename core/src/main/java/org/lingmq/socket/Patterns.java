@@ -16,7 +16,7 @@ final class Patterns {
     static Pattern of(SocketType type, PatternHost host) {
         return switch (type) {
             case PUSH -> new Push(host);
-            case PULL -> new Pull();
+            case PULL -> new Pull(host);
             default -> throw new ZmqException(ErrorCode.ENOTSUP, type + " sockets are not built yet");
         };
     }

@@ -66,20 +66,6 @@ final class WholeMessagesTest {
     }
 
     @Test
-    void ZMTP_20_aMessageIsSkippedWithTheCommandBetweenItsParts() {
-        frame(Lane.MORE, 1);
-        frame(Lane.COMMAND, 2);
-        frame(0, 3);
-        writer.publish();
-        frame(0, 4);
-        writer.publish();
-        assertTrue(reader.ready());
-        reader.skipMessage();
-        assertTrue(reader.ready());
-        assertEquals(4, reader.size());
-    }
-
-    @Test
     void linkNumbersAndCommandsAreNoMessages() {
         frame(0, 1);
         writer.publish();
