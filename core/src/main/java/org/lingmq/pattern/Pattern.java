@@ -24,8 +24,8 @@ public interface Pattern {
     default void linkDown(Pipe pipe) {}
 
     /**
-     * The pipe is over. What it holds inbound may still be read; what it holds outbound is this pattern's to save: its
-     * consumer has let go of the lane without leaving it, as the pattern takes that end over.
+     * The pipe is over, and says so already. What it holds inbound may still be read; what it holds outbound is this
+     * pattern's to save: its consumer has let go of the lane without leaving it, as the pattern takes that end over.
      */
     void detach(Pipe pipe);
 

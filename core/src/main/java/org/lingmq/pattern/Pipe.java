@@ -36,6 +36,12 @@ public final class Pipe {
     /** What the pattern notes on this pipe. */
     Object note;
 
+    /** PUB: its queue was full and has not become half empty since. */
+    boolean full;
+
+    /** PUB: whether the message at hand goes to it. */
+    boolean chosen;
+
     /** CONFLATE: what goes to this peer next; null when all messages go. */
     NewestOut newestOut;
 
