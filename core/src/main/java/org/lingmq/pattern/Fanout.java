@@ -147,11 +147,10 @@ final class Fanout {
         }
     }
 
-    void closing() {
-        for (Pipe pipe : pipes) {
-            if (pipe.newestOut != null) {
-                pipe.newestOut.closing();
-            }
+    void release(Pipe pipe) {
+        pipes.remove(pipe);
+        if (pipe.newestOut != null) {
+            pipe.newestOut.release();
         }
     }
 }

@@ -45,7 +45,7 @@ public final class Pair implements Pattern {
     public void detach(Pipe pipe) {
         pipe.loseUnsent(host);
         if (pipe != peer) {
-            pipe.in().leave();
+            pipe.leaveIn();
             return;
         }
         peer = null;
@@ -56,7 +56,14 @@ public final class Pair implements Pattern {
     /** Lets go of former peers that have been read to their end. */
     private void dropEmptied() {
         while (!departed.isEmpty() && !departed.peek().in().ready()) {
-            departed.remove().in().leave();
+            departed.remove().leaveIn();
+        }
+    }
+
+    @Override
+    public void release(Pipe pipe) {
+        if (pipe == peer) {
+            peer = null;
         }
     }
 
@@ -117,13 +124,5 @@ public final class Pair implements Pattern {
     @Override
     public boolean canReceive() {
         return next() != null;
-    }
-
-    @Override
-    public void closing() {
-        for (Pipe pipe : departed) {
-            pipe.in().leave();
-        }
-        departed.clear();
     }
 }

@@ -67,6 +67,14 @@ public final class Pub implements Pattern {
         subscriptions.removeAll(pipe);
         fanout.detach(pipe);
         inbound.remove(pipe);
+        pipe.leaveIn();
+    }
+
+    @Override
+    public void release(Pipe pipe) {
+        subscriptions.removeAll(pipe);
+        fanout.release(pipe);
+        inbound.remove(pipe);
     }
 
     @Override
@@ -181,10 +189,5 @@ public final class Pub implements Pattern {
     @Override
     public long topics() {
         return subscriptions.topics();
-    }
-
-    @Override
-    public void closing() {
-        fanout.closing();
     }
 }

@@ -40,6 +40,14 @@ public final class Rep implements Pattern {
     }
 
     @Override
+    public void release(Pipe pipe) {
+        peers.remove(pipe);
+        if (pipe == requester) {
+            requester = null;
+        }
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         peers.activate(pipe);
     }
@@ -117,10 +125,5 @@ public final class Rep implements Pattern {
             }
         }
         return true;
-    }
-
-    @Override
-    public void closing() {
-        peers.closing();
     }
 }

@@ -73,10 +73,20 @@ public final class Req implements Pattern {
         pipe.loseUnsent(host);
         if (pipe != asked) {
             dropInput(pipe);
-            pipe.in().leave();
+            pipe.leaveIn();
         } else {
             // The reply may be there already; if not, this reports the loss.
             canReceive();
+        }
+    }
+
+    @Override
+    public void release(Pipe pipe) {
+        peers.remove(pipe);
+        if (pipe == asked) {
+            asked = null;
+            found = false;
+            host.event(MonitorEventType.REQUEST_LOST, pipe, "the peer that was asked has been disconnected");
         }
     }
 
@@ -154,7 +164,7 @@ public final class Req implements Pattern {
         }
         if (pipe.ended()) {
             dropInput(pipe);
-            pipe.in().leave();
+            pipe.leaveIn();
         } else {
             quieten(pipe);
         }
@@ -201,7 +211,7 @@ public final class Req implements Pattern {
                 host.count(Loss.STALE_REPLY, 1);
             }
             if (asked.ended()) {
-                in.leave();
+                asked.leaveIn();
                 host.event(MonitorEventType.REQUEST_LOST, asked, "the peer that was asked has left without a reply");
                 asked = null;
                 return false;
@@ -234,12 +244,5 @@ public final class Req implements Pattern {
     @Override
     public boolean servesWhileAway() {
         return true;
-    }
-
-    @Override
-    public void closing() {
-        if (asked != null && asked.ended()) {
-            forgetAsked();
-        }
     }
 }

@@ -46,6 +46,7 @@ public final class Sub implements Pattern {
     }
 
     /** Asks for the messages whose first frame begins with these bytes, once more if it did before; none asks for all. */
+    @Override
     public void subscribe(byte[] topic) {
         if (topics.subscribe(topic)) {
             tellAll(SubscriptionFrames.Kind.SUBSCRIBE, topic);
@@ -53,6 +54,7 @@ public final class Sub implements Pattern {
     }
 
     /** Takes back one subscription of exactly this topic. Without any this does nothing, as in libzmq. */
+    @Override
     public void unsubscribe(byte[] topic) {
         if (topics.unsubscribe(topic)) {
             tellAll(SubscriptionFrames.Kind.CANCEL, topic);
@@ -76,7 +78,7 @@ public final class Sub implements Pattern {
     /** A publisher that cannot be told would be silent for ever, so it has to come again and is told all. */
     private static void tell(Pipe pipe, boolean wide, Telling telling) {
         try {
-            telling.write(pipe.far().peer().legacySubscriptions());
+            telling.write(pipe.far().newestPeer().legacySubscriptions());
         } catch (ZmqException noMemory) {
             pipe.far().refuse(MonitorEventType.PEER_REFUSED, "subscriptions could not be sent: " + noMemory.getMessage());
         }
@@ -121,6 +123,12 @@ public final class Sub implements Pattern {
     }
 
     @Override
+    public void release(Pipe pipe) {
+        publishers.remove(pipe);
+        inbox.release(pipe);
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         inbox.readable(pipe);
     }
@@ -158,12 +166,5 @@ public final class Sub implements Pattern {
     @Override
     public long topics() {
         return topics.distinct();
-    }
-
-    @Override
-    public void closing() {
-        if (inbox != null) {
-            inbox.closing();
-        }
     }
 }

@@ -16,8 +16,8 @@ import org.lingmq.lane.LaneWriter;
  */
 final class SubscriptionFrames {
 
-    private static final byte[] SUBSCRIBE = "\u0009SUBSCRIBE".getBytes(ISO_8859_1);
-    private static final byte[] CANCEL = "\u0006CANCEL".getBytes(ISO_8859_1);
+    private static final byte[] SUBSCRIBE = commandName("SUBSCRIBE");
+    private static final byte[] CANCEL = commandName("CANCEL");
 
     /** What a frame says. */
     enum Kind {
@@ -27,6 +27,10 @@ final class SubscriptionFrames {
     }
 
     private SubscriptionFrames() {}
+
+    private static byte[] commandName(String name) {
+        return ((char) name.length() + name).getBytes(ISO_8859_1);
+    }
 
     /** What the frame at the cursor says; both forms are understood from any peer. */
     static Kind kind(LaneReader in) {
