@@ -61,6 +61,14 @@ final class Credit {
                 && (position == releasedSeen || !lane.pool.exhausted());
     }
 
+    /** Whether at most half of the marks is taken, after a look at the consumer; the position is that of the tail. */
+    boolean halfRoom(long position) {
+        refresh(position);
+        return (highWaterMark == 0 || count - releasedCount <= highWaterMark / 2)
+                && (byteMark == 0 || position - releasedSeen <= byteMark / 2)
+                && (position == releasedSeen || !lane.pool.exhausted());
+    }
+
     /** Looks at what the consumer released; the position is that of the tail. */
     void refresh(long position) {
         releasedSeen = lane.released();

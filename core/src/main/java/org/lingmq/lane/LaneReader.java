@@ -155,10 +155,26 @@ public final class LaneReader {
         skip();
     }
 
-    /** Appends the frame at the cursor to another lane, with the flag for more as given, and goes to the next frame. */
-    public void moveTo(LaneWriter target, boolean more) {
-        byte[] body = take();
-        target.append(more ? Lane.MORE : 0, body, 0, body.length);
+    /**
+     * Appends the message at the cursor to another lane and goes behind it. When that lane gets no memory, nothing has
+     * happened. After {@link #ready}.
+     */
+    public void moveMessage(LaneWriter target) {
+        Chunk startChunk = chunk;
+        long start = at;
+        try {
+            do {
+                byte[] body = new byte[(int) size()];
+                copyBody(ByteBuffer.wrap(body), body.length);
+                target.append(more() ? Lane.MORE : 0, body, 0, body.length);
+                skip();
+            } while (midMessage);
+        } catch (RuntimeException | Error e) {
+            chunk = startChunk;
+            at = start;
+            midMessage = false;
+            throw e;
+        }
     }
 
     private void copyBody(ByteBuffer target, int length) {
@@ -209,7 +225,7 @@ public final class LaneReader {
         }
     }
 
-    /** Skips the rest of the message that the cursor is in or at. After {@link #ready}. */
+    /** Skips the rest of the message that the cursor is in or at, or a command between messages. After {@link #ready}. */
     public void skipMessage() {
         do {
             skip();
@@ -289,10 +305,11 @@ public final class LaneReader {
         return messages;
     }
 
-    /** Drops everything published so far; returns how many messages that were. */
+    /** Drops everything published before the call; returns how many messages that were. */
     public long discard() {
         long before = taken;
-        while (ready()) {
+        long end = lane.tail();
+        while (at < end && ready()) {
             skip();
         }
         release();

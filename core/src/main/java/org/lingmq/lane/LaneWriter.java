@@ -1,6 +1,7 @@
 package org.lingmq.lane;
 
 import java.nio.ByteBuffer;
+import org.lingmq.ZmqException;
 
 /**
  * The producer end of a lane for an application: appends frames in wire form and publishes whole messages.
@@ -55,7 +56,26 @@ public final class LaneWriter {
         return false;
     }
 
-    /** Appends one frame; {@code flags} are {@link Lane#MORE} and {@link Lane#COMMAND}, the size is added here. */
+    /**
+     * As {@link #roomOrStarve}, for a producer that found the lane full and goes on only when half of the marks is free,
+     * so that it does not turn from full to not full with every message.
+     */
+    public boolean halfRoomOrStarve() {
+        if (credit.halfRoom(tail)) {
+            return true;
+        }
+        lane.starve();
+        if (credit.halfRoom(tail)) {
+            lane.fed();
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Appends one frame; {@code flags} are {@link Lane#MORE} and {@link Lane#COMMAND}, the size is added here. When there
+     * is no memory for it, everything appended since the last publish is taken back.
+     */
     public void append(int flags, byte[] body, int offset, int length) {
         header(flags, length);
         int from = offset;
@@ -122,7 +142,7 @@ public final class LaneWriter {
     /** A drained lane goes on at the head of the chunk it is in; another one takes the next chunk. */
     private void nextChunk() {
         if (chunk == null) {
-            chunk = lane.takeChunk(Chunk.SMALL);
+            chunk = takeChunk(Chunk.SMALL);
             chunk.base = position;
             lane.first = chunk;
             tailChunk = chunk;
@@ -132,11 +152,20 @@ public final class LaneWriter {
             chunk.base = position;
             return;
         }
-        Chunk next = lane.takeChunk(Chunk.LARGE);
+        Chunk next = takeChunk(Chunk.LARGE);
         chunk.limit = chunk.offset(position);
         next.base = position;
         chunk.next = next;
         chunk = next;
+    }
+
+    private Chunk takeChunk(int size) {
+        try {
+            return lane.takeChunk(size);
+        } catch (ZmqException noMemory) {
+            rollback();
+            throw noMemory;
+        }
     }
 
     /** Ends the message that was appended: counts it and lets the consumer see it. Does not ring. */

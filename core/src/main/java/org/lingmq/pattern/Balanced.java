@@ -3,6 +3,7 @@ package org.lingmq.pattern;
 import java.util.ArrayDeque;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
+import org.lingmq.ZmqException;
 import org.lingmq.lane.LaneReader;
 
 /**
@@ -12,7 +13,7 @@ import org.lingmq.lane.LaneReader;
  * <p>The dead lane is parked whole and read from here; while one is parked, nothing newer is accepted, so the parked
  * messages count against the water mark.
  */
-final class Balanced {
+final class Balanced implements Outbox {
 
     private final PatternHost host;
     private final RoundRobin peers = new RoundRobin();
@@ -22,18 +23,21 @@ final class Balanced {
         this.host = host;
     }
 
-    void attach(Pipe pipe) {
+    @Override
+    public void attach(Pipe pipe) {
         peers.attach(pipe);
-        handOn();
+        offerParked();
     }
 
-    void writable(Pipe pipe) {
+    @Override
+    public void writable(Pipe pipe) {
         peers.activate(pipe);
-        handOn();
+        offerParked();
     }
 
     /** The pipe is over: what it still holds is parked or, with RETURN_UNSENT off, dropped as RFC 30 says. */
-    void detach(Pipe pipe) {
+    @Override
+    public void detach(Pipe pipe) {
         peers.remove(pipe);
         LaneReader rest = pipe.reclaim();
         if (!rest.ready()) {
@@ -41,39 +45,57 @@ final class Balanced {
             return;
         }
         if (host.option(Options.RETURN_UNSENT)) {
+            long messages = rest.countUnread();
+            host.event(MonitorEventType.MESSAGES_RETURNED, pipe, messages + " messages wait for the next peer with room");
             parked.addLast(rest);
-            handOn();
+            offerParked();
         } else {
-            long lost = rest.discard();
-            rest.leave();
-            pipe.countLost(lost);
-            host.count(Loss.PEER_GONE, lost);
-            host.event(MonitorEventType.MESSAGES_LOST, pipe, lost + " messages were queued for the peer that left");
+            pipe.lose(rest, host);
         }
     }
 
-    /** The socket lets the pipe go with what it holds. */
-    void release(Pipe pipe) {
+    @Override
+    public void release(Pipe pipe) {
         peers.remove(pipe);
     }
 
-    boolean canSend() {
+    @Override
+    public boolean canSend() {
         handOn();
         return parked.isEmpty() && peers.next() != null;
     }
 
+    @Override
+    public boolean send(Outgoing message) {
+        Pipe pipe = next();
+        if (pipe == null) {
+            return false;
+        }
+        message.append(pipe.out(), 0);
+        given(pipe);
+        return true;
+    }
+
     /** The pipe for the next message; null when it has to wait. */
-    Pipe next() {
+    private Pipe next() {
         if (!parked.isEmpty() && !handOn()) {
             return null;
         }
         return peers.next();
     }
 
-    /** The message was written to the pipe that {@link #next} gave. */
-    void given(Pipe pipe) {
+    private void given(Pipe pipe) {
         pipe.publish(false);
         peers.given();
+    }
+
+    /** Hands on what it can; what finds no memory stays parked, and the next send says so. */
+    private void offerParked() {
+        try {
+            handOn();
+        } catch (ZmqException noMemory) {
+            host.event(MonitorEventType.MESSAGES_RETURNED, null, noMemory.getMessage());
+        }
     }
 
     /** Hands parked messages on while there is room; true when none is left. */
@@ -89,19 +111,15 @@ final class Balanced {
             if (pipe == null) {
                 return false;
             }
-            boolean more;
-            do {
-                more = oldest.more();
-                oldest.moveTo(pipe.out(), more);
-            } while (more);
+            oldest.moveMessage(pipe.out());
             given(pipe);
             host.count(Loss.RETURNED, 1);
         }
         return true;
     }
 
-    /** Messages that wait for any peer. */
-    long parkedMessages() {
+    @Override
+    public long parkedMessages() {
         long messages = 0;
         for (LaneReader lane : parked) {
             messages += lane.countUnread();
@@ -109,8 +127,8 @@ final class Balanced {
         return messages;
     }
 
-    /** Drops what is parked, at close; returns how many messages that were. */
-    long dropParked() {
+    @Override
+    public long dropParked() {
         long messages = 0;
         for (LaneReader lane : parked) {
             messages += lane.discard();

@@ -1,21 +1,35 @@
 package org.lingmq.pattern;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
+import org.lingmq.lane.LaneReader;
 
 /**
  * Takes whole messages from many pipes in turn; pipes that have nothing are not looked at until they ring.
  *
  * <p>The array holds all pipes, those that may have something in front, as libzmq's fair queue does.
  */
-final class FairQueue {
+final class FairQueue implements Inbox {
 
+    private final Predicate<LaneReader> wanted;
     private Pipe[] pipes = new Pipe[4];
     private int count;
     private int active;
     private int current;
 
+    /** A queue for all messages. */
+    FairQueue() {
+        this(null);
+    }
+
+    /** A queue that drops the messages for whose first frame the test says false; null wants all. */
+    FairQueue(Predicate<LaneReader> wanted) {
+        this.wanted = wanted;
+    }
+
     /** A pipe joins; it is looked at once. */
-    void attach(Pipe pipe) {
+    @Override
+    public void attach(Pipe pipe) {
         if (count == pipes.length) {
             pipes = Arrays.copyOf(pipes, 2 * count);
         }
@@ -31,8 +45,14 @@ final class FairQueue {
         }
     }
 
+    @Override
+    public void readable(Pipe pipe) {
+        activate(pipe);
+    }
+
     /** The pipe is over; it stays until it has been read to its end. */
-    void end(Pipe pipe) {
+    @Override
+    public void end(Pipe pipe) {
         if (pipe.readIndex >= 0) {
             activate(pipe);
         }
@@ -46,9 +66,12 @@ final class FairQueue {
             }
             Pipe pipe = pipes[current];
             if (pipe.in().ready()) {
-                return pipe;
-            }
-            if (pipe.ended()) {
+                if (wanted == null || wanted.test(pipe.in())) {
+                    return pipe;
+                }
+                pipe.in().skipMessage();
+                current++;
+            } else if (pipe.ended()) {
                 remove(pipe);
                 pipe.leaveIn();
             } else if (pipe.in().sleep()) {
@@ -61,6 +84,28 @@ final class FairQueue {
     /** A message of the current pipe was taken; the next one has its turn. */
     void taken() {
         current++;
+    }
+
+    @Override
+    public boolean holdsMessage() {
+        return next() != null;
+    }
+
+    @Override
+    public boolean deliver(Incoming sink) {
+        Pipe pipe = next();
+        if (pipe == null) {
+            return false;
+        }
+        sink.begin(pipe);
+        sink.rest(pipe.in());
+        taken();
+        return true;
+    }
+
+    @Override
+    public void release(Pipe pipe) {
+        remove(pipe);
     }
 
     /** The pipe is forgotten at once, whatever it holds. */

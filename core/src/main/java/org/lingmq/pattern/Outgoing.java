@@ -11,6 +11,18 @@ import org.lingmq.lane.LaneWriter;
  */
 public final class Outgoing {
 
+    private final ByteSource firstFrame = new ByteSource() {
+        @Override
+        public int length() {
+            return size(0);
+        }
+
+        @Override
+        public byte at(int index) {
+            return byteAt(0, index);
+        }
+    };
+
     private byte[] single;
     private ByteBuffer buffer;
     private Message message;
@@ -70,6 +82,11 @@ public final class Outgoing {
             return single[index];
         }
         return buffer != null ? buffer.get(buffer.position() + index) : message.byteAt(frame, index);
+    }
+
+    /** The first frame where it lies; valid until another message is set. */
+    ByteSource firstFrame() {
+        return firstFrame;
     }
 
     /** A copy of a frame. */

@@ -17,16 +17,22 @@ public interface Pattern {
     /** A pipe joins; its peer may not be there yet. */
     void attach(Pipe pipe);
 
-    /** The pipe's peer is there, for the first time or again. */
+    /** The pipe's peer is there, for the first time or again; the pipe says connected already. */
     default void linkUp(Pipe pipe) {}
 
     /** The pipe's peer went away and is being sought again. */
     default void linkDown(Pipe pipe) {}
 
-    /** The pipe is over. What it holds inbound may still be read; what it holds outbound is this pattern's to save. */
+    /**
+     * The pipe is over, and says so already. What it holds inbound may still be read; what it holds outbound is this
+     * pattern's to save: its consumer has let go of the lane without leaving it, as the pattern takes that end over.
+     */
     void detach(Pipe pipe);
 
-    /** The socket lets the pipe go: it is forgotten at once, and its lanes are left as they are. */
+    /**
+     * The socket lets the pipe go, because of a disconnect, an unbind or its own end: the pipe is forgotten at once and its
+     * lanes are left as they are, but for what was kept back for it (CONFLATE), which goes into its outbound lane.
+     */
     void release(Pipe pipe);
 
     /** A pipe that was found empty has something to read. */
@@ -52,6 +58,19 @@ public interface Pattern {
      */
     default boolean servesWhileAway() {
         return false;
+    }
+
+    /**
+     * Goes on with work on inbound bytes that {@link #readable} began and left, so that one call stays short. The socket
+     * calls it after it has handled its mail, and as long as it says true comes back soon, letting others in between.
+     */
+    default boolean serve() {
+        return false;
+    }
+
+    /** How many different topics are subscribed to, of which only PUB and SUB know. */
+    default long topics() {
+        return 0;
     }
 
     /** Messages that belong to no pipe because their peer has gone and no other has room. */

@@ -1,5 +1,7 @@
 package org.lingmq.pattern;
 
+import org.lingmq.MonitorEventType;
+import org.lingmq.Options;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 
@@ -10,6 +12,8 @@ import org.lingmq.lane.LaneWriter;
  */
 public final class Pipe {
 
+    private static final byte[] NO_BYTES = {};
+
     private final long id;
     private final String endpoint;
     private final LaneWriter out;
@@ -19,7 +23,7 @@ public final class Pipe {
     private boolean connected;
     private boolean ended;
     private boolean inLeft;
-    private byte[] routingId = {};
+    private byte[] routingId = NO_BYTES;
     private long droppedFull;
     private long lost;
     private int reconnects;
@@ -31,6 +35,18 @@ public final class Pipe {
 
     /** What the pattern notes on this pipe. */
     Object note;
+
+    /** PUB: its queue was full and has not become half empty since. */
+    boolean full;
+
+    /** PUB: whether the message at hand goes to it. */
+    boolean chosen;
+
+    /** CONFLATE: what goes to this peer next; null when all messages go. */
+    NewestOut newestOut;
+
+    /** CONFLATE: the newest message of this peer; null when there is none. */
+    byte[][] newestIn;
 
     /**
      * A pipe whose peer is not known yet.
@@ -112,10 +128,30 @@ public final class Pipe {
         routingId = id;
     }
 
+    /** Gives the peer an id of our choice (CONNECT_ROUTING_ID), whatever it announces. Before a pattern has the pipe. */
+    public void presetRoutingId(byte[] id) {
+        routingId = id;
+    }
+
     /** Publishes the message that was appended, and sees to it that it is sent. */
     void publish(boolean wide) {
         out.publish();
         far.published(wide);
+    }
+
+    /** PROBE_ROUTER: an empty message tells a ROUTER there who we are. Needless where other messages queue for it. */
+    void probe(PatternHost host) {
+        if (host.option(Options.PROBE_ROUTER) && out.room()) {
+            out.append(0, NO_BYTES, 0, 0);
+            publish(false);
+        }
+    }
+
+    /** Throws away what the peer says, as nobody listens, so that it holds no memory; rings when it says more. */
+    void ignoreInput() {
+        do {
+            in.discard();
+        } while (!in.sleep());
     }
 
     /** After the pipe ended: leaves the outbound lane as its producer and reads what did not leave, oldest first. */
@@ -152,6 +188,21 @@ public final class Pipe {
         out.lane().leave();
         in.release();
         far.letGo(lingerNs);
+    }
+
+    /** After the pipe ended: what did not leave was meant for this peer alone; it is dropped, counted and reported. */
+    void loseUnsent(PatternHost host) {
+        lose(reclaim(), host);
+    }
+
+    void lose(LaneReader rest, PatternHost host) {
+        long messages = rest.discard();
+        rest.leave();
+        if (messages > 0) {
+            countLost(messages);
+            host.count(Loss.PEER_GONE, messages);
+            host.event(MonitorEventType.MESSAGES_LOST, this, messages + " messages were queued for the peer that left");
+        }
     }
 
     void countDroppedFull() {

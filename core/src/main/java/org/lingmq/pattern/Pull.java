@@ -1,32 +1,45 @@
 package org.lingmq.pattern;
 
 import org.lingmq.ErrorCode;
+import org.lingmq.Options;
 import org.lingmq.ZmqException;
 
-/** PULL (RFC 30): takes messages from all peers in turn. */
+/**
+ * PULL (RFC 30): takes messages from all peers in turn. With CONFLATE it keeps only the newest of each peer, as
+ * {@link ConflatedInbox} promises.
+ */
 public final class Pull implements Pattern {
 
-    private final FairQueue peers = new FairQueue();
+    private final PatternHost host;
+    private Inbox inbox;
+
+    /** A PULL without peers. */
+    public Pull(PatternHost host) {
+        this.host = host;
+    }
 
     @Override
     public void attach(Pipe pipe) {
-        peers.attach(pipe);
+        if (inbox == null) {
+            inbox = Inbox.chosenBy(host, null);
+        }
+        inbox.attach(pipe);
     }
 
     @Override
     public void detach(Pipe pipe) {
         pipe.dropUnsent();
-        peers.end(pipe);
+        inbox.end(pipe);
     }
 
     @Override
     public void release(Pipe pipe) {
-        peers.remove(pipe);
+        inbox.release(pipe);
     }
 
     @Override
     public void readable(Pipe pipe) {
-        peers.activate(pipe);
+        inbox.readable(pipe);
     }
 
     @Override
@@ -41,14 +54,7 @@ public final class Pull implements Pattern {
 
     @Override
     public boolean receive(Incoming sink) {
-        Pipe pipe = peers.next();
-        if (pipe == null) {
-            return false;
-        }
-        sink.begin(pipe);
-        sink.rest(pipe.in());
-        peers.taken();
-        return true;
+        return inbox != null && inbox.deliver(sink);
     }
 
     @Override
@@ -58,6 +64,11 @@ public final class Pull implements Pattern {
 
     @Override
     public boolean canReceive() {
-        return peers.next() != null;
+        return inbox != null && inbox.holdsMessage();
+    }
+
+    @Override
+    public boolean servesWhileAway() {
+        return host.option(Options.CONFLATE);
     }
 }

@@ -3,55 +3,60 @@ package org.lingmq.pattern;
 import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
 
-/** PUSH (RFC 30): gives each message to the next peer with room, waits when none has, never drops. */
+/**
+ * PUSH (RFC 30): gives each message to the next peer with room, waits when none has, never drops. With CONFLATE only the
+ * newest message waits for each peer, as {@link NewestOut} promises.
+ */
 public final class Push implements Pattern {
 
-    private final Balanced peers;
+    private final PatternHost host;
+    private Outbox outbox;
 
     /** A PUSH without peers. */
     public Push(PatternHost host) {
-        peers = new Balanced(host);
+        this.host = host;
     }
 
     @Override
     public void attach(Pipe pipe) {
-        peers.attach(pipe);
+        if (outbox == null) {
+            outbox = Outbox.chosenBy(host);
+        }
+        outbox.attach(pipe);
+    }
+
+    @Override
+    public void linkUp(Pipe pipe) {
+        outbox.linkUp(pipe);
     }
 
     @Override
     public void detach(Pipe pipe) {
-        peers.detach(pipe);
-        pipe.in().discard();
+        outbox.detach(pipe);
         pipe.leaveIn();
     }
 
     @Override
     public void release(Pipe pipe) {
-        peers.release(pipe);
+        outbox.release(pipe);
     }
 
-    /** A PULL has nothing to say; what comes anyway is thrown away so that it holds no memory. */
+    /** A PULL has nothing to say; what comes anyway is thrown away. */
     @Override
     public void readable(Pipe pipe) {
-        do {
-            pipe.in().discard();
-        } while (!pipe.in().sleep());
+        if (!pipe.ended()) {
+            pipe.ignoreInput();
+        }
     }
 
     @Override
     public void writable(Pipe pipe) {
-        peers.writable(pipe);
+        outbox.writable(pipe);
     }
 
     @Override
     public boolean send(Outgoing message) {
-        Pipe pipe = peers.next();
-        if (pipe == null) {
-            return false;
-        }
-        message.append(pipe.out(), 0);
-        peers.given(pipe);
-        return true;
+        return outbox != null && outbox.send(message);
     }
 
     @Override
@@ -61,7 +66,7 @@ public final class Push implements Pattern {
 
     @Override
     public boolean canSend() {
-        return peers.canSend();
+        return outbox != null && outbox.canSend();
     }
 
     @Override
@@ -76,11 +81,11 @@ public final class Push implements Pattern {
 
     @Override
     public long parkedMessages() {
-        return peers.parkedMessages();
+        return outbox == null ? 0 : outbox.parkedMessages();
     }
 
     @Override
     public long dropParked() {
-        return peers.dropParked();
+        return outbox == null ? 0 : outbox.dropParked();
     }
 }

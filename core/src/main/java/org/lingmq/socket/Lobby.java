@@ -40,9 +40,13 @@ final class Lobby {
     /** Lanes that turned busy; the entry holder's. */
     private final List<BooleanSupplier> busy = new ArrayList<>();
 
-    Lobby(String name, IoThread home) {
+    /** What goes on with work that mail began; says whether some is left. */
+    private final BooleanSupplier serve;
+
+    Lobby(String name, IoThread home, BooleanSupplier serve) {
         this.name = name;
         this.home = home;
+        this.serve = serve;
     }
 
     /** Goes in, with all mail handled. */
@@ -66,8 +70,14 @@ final class Lobby {
     }
 
     void handleMail() {
+        if (mailbox.isEmpty()) {
+            return;
+        }
         while (!mailbox.isEmpty()) {
             mailbox.handle(MAIL_PER_VISIT);
+        }
+        if (serve.getAsBoolean()) {
+            visitSoon();
         }
     }
 
@@ -158,7 +168,7 @@ final class Lobby {
         } else if (entry.enterCare()) {
             boolean more;
             try {
-                more = mailbox.handle(MAIL_PER_VISIT);
+                more = mailbox.handle(MAIL_PER_VISIT) | serve.getAsBoolean();
                 settleBusy();
             } finally {
                 entry.exit();

@@ -1,12 +1,17 @@
 package org.lingmq.socket;
 
-import org.lingmq.ErrorCode;
 import org.lingmq.SocketType;
-import org.lingmq.ZmqException;
+import org.lingmq.pattern.Dealer;
+import org.lingmq.pattern.Pair;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
+import org.lingmq.pattern.Pub;
 import org.lingmq.pattern.Pull;
 import org.lingmq.pattern.Push;
+import org.lingmq.pattern.Rep;
+import org.lingmq.pattern.Req;
+import org.lingmq.pattern.Router;
+import org.lingmq.pattern.Sub;
 
 /** Which pattern serves which socket type. */
 final class Patterns {
@@ -15,9 +20,15 @@ final class Patterns {
 
     static Pattern of(SocketType type, PatternHost host) {
         return switch (type) {
+            case REQ -> new Req(host);
+            case REP -> new Rep(host);
+            case DEALER -> new Dealer(host);
+            case ROUTER -> new Router(host);
+            case PUB -> new Pub(host);
+            case SUB -> new Sub(host);
             case PUSH -> new Push(host);
-            case PULL -> new Pull();
-            default -> throw new ZmqException(ErrorCode.ENOTSUP, type + " sockets are not built yet");
+            case PULL -> new Pull(host);
+            case PAIR -> new Pair(host);
         };
     }
 }

@@ -59,7 +59,7 @@ final class Settings {
         } else if (option == Options.RCVTIMEO) {
             receiveTimeoutNs = timeoutNs(values.get(Options.RCVTIMEO));
         } else if (option == Options.SNDHWM || option == Options.SND_BYTES) {
-            int highWaterMark = values.get(Options.SNDHWM);
+            int highWaterMark = values.get(Options.CONFLATE) ? 1 : values.get(Options.SNDHWM);
             long bytes = highWaterMark == 0 ? 0 : values.get(Options.SND_BYTES);
             for (Pipe pipe : core.pipes()) {
                 pipe.out().limits(highWaterMark, bytes);
@@ -72,6 +72,9 @@ final class Settings {
         option.checkAppliesTo(core.type());
         if (option == Options.LAST_ENDPOINT) {
             return option.type().cast(core.endpoints().last());
+        }
+        if (option == Options.TOPICS_COUNT) {
+            return option.type().cast((int) Math.min(Integer.MAX_VALUE, core.pattern().topics()));
         }
         if (option == Options.TYPE) {
             return option.type().cast(core.type());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
+import org.lingmq.Options;
 import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
@@ -48,6 +49,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
     private List<Pipe> letGo = List.of();
+    private final Seldom unroutableSeldom = new Seldom();
     private boolean closed;
 
     SocketCore(SocketHost host, SocketType type, String name, OptionValues options) {
@@ -56,7 +58,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.name = name;
         this.options = options;
         this.home = host.nextIoThread();
-        this.lobby = new Lobby(name, home);
+        this.lobby = new Lobby(name, home, this::serve);
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
         for (Loss loss : Loss.values()) {
@@ -86,7 +88,10 @@ public final class SocketCore implements SocketSide, PatternHost {
         long lingerNs = Endpoints.lingerNs(options);
         letGo = List.copyOf(pipes);
         pipes.clear();
-        letGo.forEach(pipe -> letGo(pipe, lingerNs));
+        for (Pipe pipe : letGo) {
+            pattern.release(pipe);
+            letGo(pipe, lingerNs);
+        }
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
         endpoints.closeAll();
@@ -110,6 +115,11 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     /** A pipe that exists before its peer is known. */
     void attach(Pipe pipe) {
+        byte[] preset = options.get(Options.CONNECT_ROUTING_ID);
+        if (preset.length > 0 && type == SocketType.ROUTER && !pipe.connected()) {
+            pipe.presetRoutingId(preset);
+            options.unset(Options.CONNECT_ROUTING_ID);
+        }
         pipes.add(pipe);
         pattern.attach(pipe);
     }
@@ -138,6 +148,10 @@ public final class SocketCore implements SocketSide, PatternHost {
                     }
                 }),
                 true);
+    }
+
+    private boolean serve() {
+        return !closed && pattern.serve();
     }
 
     private void letGo(Pipe pipe, long lingerNs) {
@@ -303,6 +317,9 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, Pipe pipe, String reason) {
+        if (event == MonitorEventType.UNROUTABLE && !unroutableSeldom.due(home.clock().nowNs())) {
+            return;
+        }
         if (pipe == null) {
             event(event, "", Addresses.NONE, reason, 0);
             return;

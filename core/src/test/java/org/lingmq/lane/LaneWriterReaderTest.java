@@ -322,11 +322,7 @@ final class LaneWriterReaderTest {
             List<byte[]> message = Traffic.message(random);
             Traffic.send(writer, message);
             assertTrue(mover.ready());
-            boolean more = true;
-            while (more) {
-                more = mover.more();
-                mover.moveTo(second, more);
-            }
+            mover.moveMessage(second);
             second.publish();
             assertTrue(reader.ready());
             Traffic.assertSame(message, Traffic.take(reader));

@@ -1,0 +1,156 @@
+package org.lingmq.pattern;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lingmq.ErrorCode;
+import org.lingmq.Options;
+import org.lingmq.ZmqException;
+
+/**
+ * Gives each message to all pipes chosen for it. A pipe that was found full gets nothing more until half of its marks is
+ * free again, so that a slow subscriber misses a stretch and not every other message.
+ */
+final class Fanout {
+
+    /** With more pipes than these the I/O thread does the writing, so that sending stays short. */
+    private static final int NARROW = 4;
+
+    private final PatternHost host;
+    private final List<Pipe> pipes = new ArrayList<>();
+    private Pipe[] chosen = new Pipe[8];
+    private int count;
+    private boolean conflating;
+
+    Fanout(PatternHost host) {
+        this.host = host;
+    }
+
+    void attach(Pipe pipe) {
+        if (pipes.isEmpty()) {
+            conflating = host.option(Options.CONFLATE);
+        }
+        if (conflating) {
+            pipe.newestOut = new NewestOut(host, pipe);
+        }
+        pipes.add(pipe);
+    }
+
+    void linkUp(Pipe pipe) {
+        if (pipe.newestOut != null) {
+            pipe.newestOut.advance(false);
+        }
+    }
+
+    void writable(Pipe pipe) {
+        if (pipe.ended()) {
+            return;
+        }
+        if (pipe.newestOut != null) {
+            pipe.newestOut.advance(false);
+        } else if (pipe.full && pipe.out().halfRoomOrStarve()) {
+            pipe.full = false;
+        }
+    }
+
+    void detach(Pipe pipe) {
+        pipes.remove(pipe);
+        if (pipe.newestOut != null) {
+            pipe.newestOut.lose();
+        } else {
+            pipe.loseUnsent(host);
+        }
+    }
+
+    /** The message at hand goes to this pipe; once is enough. */
+    void choose(Pipe pipe) {
+        pipe.chosen = true;
+        if (count == chosen.length) {
+            chosen = Arrays.copyOf(chosen, 2 * count);
+        }
+        chosen[count++] = pipe;
+    }
+
+    /** The message at hand goes to the other pipes instead. */
+    void invert() {
+        Pipe[] others = pipes.stream().filter(pipe -> !pipe.chosen).toArray(Pipe[]::new);
+        clear();
+        for (Pipe pipe : others) {
+            choose(pipe);
+        }
+    }
+
+    /** The message at hand goes to nobody. */
+    void clear() {
+        while (count > 0) {
+            chosen[--count].chosen = false;
+            chosen[count] = null;
+        }
+    }
+
+    /** Whether all chosen pipes have room; if not, the full ones ring when half of their marks is free. */
+    boolean chosenHaveRoom() {
+        boolean all = true;
+        for (int i = 0; i < count; i++) {
+            all &= hasRoom(chosen[i]);
+        }
+        return all;
+    }
+
+    /** Whether all pipes have room; if not, the full ones ring when half of their marks is free. */
+    boolean allHaveRoom() {
+        boolean all = true;
+        for (Pipe pipe : pipes) {
+            all &= hasRoom(pipe);
+        }
+        return all;
+    }
+
+    private boolean hasRoom(Pipe pipe) {
+        if (pipe.newestOut != null) {
+            return true;
+        }
+        if (!pipe.full && !pipe.out().roomOrStarve()) {
+            pipe.full = true;
+        }
+        return !pipe.full;
+    }
+
+    /** Gives the message to the chosen pipes; those without room miss it. */
+    void send(Outgoing message) {
+        boolean wide = count > NARROW;
+        byte[] body = conflating ? NewestOut.bodyOf(message) : null;
+        for (int i = 0; i < count; i++) {
+            Pipe pipe = chosen[i];
+            if (!hasRoom(pipe) || !given(pipe, message, body, wide)) {
+                pipe.countDroppedFull();
+                host.count(Loss.FULL, 1);
+            }
+        }
+    }
+
+    /** A peer whose message finds no memory misses it, as with any other full queue; the others get it. */
+    private static boolean given(Pipe pipe, Outgoing message, byte[] body, boolean wide) {
+        try {
+            if (body != null) {
+                pipe.newestOut.put(body, wide);
+            } else {
+                message.append(pipe.out(), 0);
+                pipe.publish(wide);
+            }
+            return true;
+        } catch (ZmqException e) {
+            if (e.code() != ErrorCode.ENOBUFS) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    void release(Pipe pipe) {
+        pipes.remove(pipe);
+        if (pipe.newestOut != null) {
+            pipe.newestOut.release();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.lingmq.lane;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.lingmq.ZmqException;
+
+/** A message is moved, skipped, counted or taken back as a whole. */
+final class WholeMessagesTest {
+
+    private static final int LINK_NUMBER = Lane.SKIP | Lane.LINK;
+
+    private final ChunkPool pool = new ChunkPool(1L << 20, 1L << 20);
+    private final Lane lane = new Lane(pool);
+    private final LaneWriter writer = new LaneWriter(lane, 10, 0);
+    private final LaneReader reader = new LaneReader(lane, 10);
+
+    private void frame(int flags, int size) {
+        writer.append(flags, new byte[size], 0, size);
+    }
+
+    @Test
+    void withoutMemoryWhatWasAppendedIsTakenBack() {
+        ChunkPool small = new ChunkPool(5_000, 5_000);
+        LaneWriter narrow = new LaneWriter(new Lane(small), 0, 0);
+        LaneReader far = new LaneReader(narrow.lane(), 0);
+        narrow.append(0, new byte[] {1}, 0, 1);
+        narrow.publish();
+        narrow.append(Lane.MORE, new byte[] {2}, 0, 1);
+        assertThrows(ZmqException.class, () -> narrow.append(0, new byte[10_000], 0, 10_000));
+        narrow.append(0, new byte[] {3}, 0, 1);
+        narrow.publish();
+        assertTrue(far.ready());
+        assertArrayEquals(new byte[] {1}, far.take());
+        assertTrue(far.ready());
+        assertFalse(far.more());
+        assertArrayEquals(new byte[] {3}, far.take());
+        assertFalse(far.ready());
+    }
+
+    @Test
+    void aMessageThatCannotMoveStaysWhole() {
+        frame(Lane.MORE, 1);
+        frame(0, 10_000);
+        writer.publish();
+        assertTrue(reader.ready());
+        LaneWriter narrow = new LaneWriter(new Lane(new ChunkPool(5_000, 5_000)), 0, 0);
+        assertThrows(ZmqException.class, () -> reader.moveMessage(narrow));
+        assertFalse(narrow.lane().holdsBytes());
+        LaneWriter roomy = new LaneWriter(new Lane(pool), 0, 0);
+        assertTrue(reader.ready());
+        assertFalse(reader.midMessage());
+        reader.moveMessage(roomy);
+        roomy.publish();
+        LaneReader far = new LaneReader(roomy.lane(), 0);
+        assertTrue(far.ready());
+        assertTrue(far.more());
+        assertEquals(1, far.take().length);
+        assertEquals(10_000, far.take().length);
+        assertFalse(reader.ready());
+        assertEquals(1, reader.messages());
+    }
+
+    @Test
+    void linkNumbersAndCommandsAreNoMessages() {
+        frame(0, 1);
+        writer.publish();
+        frame(LINK_NUMBER, 4);
+        frame(Lane.COMMAND, 5);
+        writer.publishUncounted();
+        frame(Lane.MORE, 1);
+        frame(0, 1);
+        writer.publish();
+        assertEquals(2, reader.countUnread());
+        assertEquals(2, reader.discard());
+        assertEquals(0, reader.countUnread());
+    }
+
+    @Test
+    void halfRoomComesAfterHalfTheMarkIsGivenBack() {
+        for (int i = 0; i < 10; i++) {
+            assertTrue(writer.roomOrStarve());
+            frame(0, 1);
+            writer.publish();
+        }
+        int[] rings = {0};
+        lane.producerBell(() -> rings[0]++);
+        assertFalse(writer.roomOrStarve());
+        for (int i = 0; i < 4; i++) {
+            assertTrue(reader.ready());
+            reader.skip();
+            reader.release();
+            assertTrue(writer.room());
+            assertEquals(i + 1, rings[0], "starved again and rung again");
+            assertFalse(writer.halfRoomOrStarve());
+        }
+        assertTrue(reader.ready());
+        reader.skip();
+        reader.release();
+        assertEquals(5, rings[0]);
+        assertTrue(writer.halfRoomOrStarve());
+    }
+}
