@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.lingmq.MonitorEventType;
 import org.lingmq.RoutingId;
 import org.lingmq.io.Flag;
@@ -115,9 +116,11 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
      * A link has shaken hands. Everything queued goes out over it.
      *
      * @param rest what was read behind the handshake
+     * @param announce tells the socket, before anything of the peer reaches it
      */
-    void attach(Wire next, PeerInfo peer, ByteBuffer rest) {
+    void attach(Wire next, PeerInfo peer, ByteBuffer rest, Consumer<Pipe> announce) {
         int number = peers.add(view(next, peer));
+        announce.accept(pipe);
         wire = next;
         broken.lower();
         outputKept.lower();

@@ -226,13 +226,9 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         boolean fresh = session == null;
         if (fresh) {
             session = new Session(config, this);
-            config.side().pipeUp(session.pipe());
         }
         Session up = session;
-        up.attach(link.wire(), peer, rest);
-        if (!fresh) {
-            config.side().linkUp(up.pipe());
-        }
+        up.attach(link.wire(), peer, rest, fresh ? config.side()::pipeUp : config.side()::linkUp);
         config.side().event(MonitorEventType.HANDSHAKE_SUCCEEDED, config.endpoint(), up.addresses(), "", 0);
     }
 

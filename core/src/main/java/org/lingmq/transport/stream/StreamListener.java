@@ -196,8 +196,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         handshaking.remove(link);
         Session session = new Session(config, this);
         sessions.add(session);
-        config.side().pipeUp(session.pipe());
-        session.attach(link.wire(), peer, rest);
+        session.attach(link.wire(), peer, rest, config.side()::pipeUp);
         config.side().event(MonitorEventType.HANDSHAKE_SUCCEEDED, config.endpoint(), session.addresses(), "", 0);
     }
 
