@@ -47,8 +47,7 @@ public final class InprocDialer implements Transport.Dialed {
         String reason = "a " + mine.type() + " socket cannot talk to the " + theirs.type() + " socket bound there";
         names.park(endpoint.address(), this);
         for (SocketSide side : new SocketSide[] {mine, theirs}) {
-            side.event(
-                    MonitorEventType.HANDSHAKE_FAILED_PROTOCOL, endpoint.toString(), Addresses.NONE, reason, 0);
+            side.event(MonitorEventType.HANDSHAKE_FAILED_PROTOCOL, endpoint.toString(), Addresses.NONE, reason, 0);
         }
     }
 

@@ -26,9 +26,9 @@ import org.lingmq.transport.Surroundings;
 /**
  * One socket's end of an inproc connection. The lane out of one end is the lane into the other.
  *
- * <p>The end that lets go first tells the other, which then owns the lanes alone: it reads what is left for it and takes
- * back what was not read of its own. When both let go, the later one throws away what is left. While nobody is bound there
- * is no other end, and letting go throws away what was queued.
+ * <p>The end that lets go first tells the other, which then owns the lanes alone: it reads what is left for it and
+ * takes back what was not read of its own. When both let go, the later one throws away what is left. While nobody is
+ * bound there is no other end, and letting go throws away what was queued.
  */
 final class InprocEnd implements FarEnd {
 
