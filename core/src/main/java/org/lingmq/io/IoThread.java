@@ -153,7 +153,9 @@ public final class IoThread {
     private int runTimers() {
         int done = 0;
         long nowNs = clock.nowNs();
-        for (Timer timer; (timer = timers.peek()) != null && timer.dueNs - nowNs <= 0; done++) {
+        // One that a due timer makes has its turn in the next round, or it could hold the loop for ever.
+        long round = timerOrder;
+        for (Timer timer; (timer = timers.peek()) != null && timer.due(nowNs) && timer.order < round; done++) {
             timers.poll();
             guarded(timer::run);
         }

@@ -4,7 +4,7 @@ package org.lingmq.io;
 public final class Timer implements Comparable<Timer> {
 
     final long dueNs;
-    private final long order;
+    final long order;
     private Runnable action;
 
     Timer(long dueNs, long order, Runnable action) {
@@ -21,6 +21,10 @@ public final class Timer implements Comparable<Timer> {
     /** Whether it has neither run nor been cancelled. */
     public boolean pending() {
         return action != null;
+    }
+
+    boolean due(long nowNs) {
+        return dueNs - nowNs <= 0;
     }
 
     void run() {

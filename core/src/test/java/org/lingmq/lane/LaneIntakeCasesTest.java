@@ -3,6 +3,7 @@ package org.lingmq.lane;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -103,31 +104,20 @@ final class LaneIntakeCasesTest {
     /** Lengths around every power of two that a decoder might trip over, and some no machine can hold. */
     @Test
     void ZMTP_18_19_announcedLengthsCostNothing() {
-        long[] sizes = {
-            0x7F,
-            0x80,
-            0xFF,
-            0x100,
-            0x7FFF,
-            0x8000,
-            0xFFFF,
-            0x1_0000,
-            0xFF_FFFF,
-            0x7FFF_FFFFL - 9,
-            0x7FFF_FFFFL,
-            0x8000_0000L,
-            0xFFFF_FFFFL,
-            0x1_0000_0000L,
-            0x7FFF_FFFF_FFFF_FFF0L,
-            Long.MAX_VALUE,
-            Long.MIN_VALUE,
-            -1
-        };
+        for (int bits = 7; bits < 64; bits++) {
+            for (int beside = -1; beside <= 1; beside++) {
+                announced((1L << bits) + beside);
+            }
+        }
+        announced(-1);
+        announced(Integer.MAX_VALUE - 8L);
+        announced(Integer.MAX_VALUE - 9L);
+    }
+
+    private void announced(long size) {
         for (long most : new long[] {0, 255, 256, 1 << 20, Integer.MAX_VALUE, Long.MAX_VALUE}) {
-            for (long size : sizes) {
-                for (int flags : new int[] {2, 3, 6, 0xFA}) {
-                    announced(size, flags, most);
-                }
+            for (int flags : new int[] {2, 3, 6, 0xFA}) {
+                announced(size, flags, most);
             }
         }
     }
@@ -174,7 +164,7 @@ final class LaneIntakeCasesTest {
         assertEquals(LaneIntake.Scan.VIOLATION, feed(intake));
         assertEquals(LaneIntake.Scan.VIOLATION, intake.scan(), "a violation stays");
         intake.endOfLink();
-        assertEquals(null, intake.violation());
+        assertNull(intake.violation());
         assertEquals(1, readAll());
         message(5);
         assertEquals(LaneIntake.Scan.HUNGRY, feed(intake));
