@@ -19,6 +19,7 @@ import org.lingmq.socket.LingSocket;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.Transport;
 import org.lingmq.transport.inproc.InprocTransport;
+import org.lingmq.transport.ipc.IpcTransport;
 import org.lingmq.transport.tcp.TcpTransport;
 
 /** A context: I/O threads, memory and names that its sockets share. Any thread. */
@@ -41,7 +42,10 @@ final class LingContext implements Context {
     }
 
     private static Map<String, Transport> transports() {
-        return Map.of("tcp", new TcpTransport(), "inproc", new InprocTransport(new InprocNames()));
+        return Map.of(
+                "tcp", new TcpTransport(),
+                "ipc", new IpcTransport(),
+                "inproc", new InprocTransport(new InprocNames()));
     }
 
     @Override

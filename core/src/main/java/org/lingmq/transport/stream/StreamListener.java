@@ -1,7 +1,6 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -30,14 +29,13 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         /** Sets the options of an accepted channel and names both ends of it. */
         ChannelWire wire(SocketChannel accepted) throws IOException;
 
-        /** The listening channel is closed: removes what it leaves behind, such as a file. */
-        void closed(SocketAddress address);
+        /** The listening channel is about to be closed: removes what it would leave behind, such as a file. */
+        void closing() throws IOException;
     }
 
     private final StreamConfig config;
     private final IoThread io;
     private final ServerSocketChannel channel;
-    private final SocketAddress address;
     private final Family family;
     private final Set<HandshakingLink> handshaking = new LinkedHashSet<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
@@ -49,14 +47,12 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
      *
      * @param config of the links to come
      * @param channel the listening channel
-     * @param address what it is bound to
      * @param family what differs between transports
      */
-    public StreamListener(StreamConfig config, ServerSocketChannel channel, SocketAddress address, Family family) {
+    public StreamListener(StreamConfig config, ServerSocketChannel channel, Family family) {
         this.config = config;
         this.io = config.io();
         this.channel = channel;
-        this.address = address;
         this.family = family;
     }
 
@@ -106,18 +102,21 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
 
     private void closeChannel() {
         try {
+            family.closing();
+        } catch (IOException e) {
+            closeFailed(e);
+        }
+        try {
             channel.close();
             io.selector().selectNow();
         } catch (IOException e) {
-            config.side()
-                    .event(
-                            MonitorEventType.CLOSE_FAILED,
-                            config.endpoint(),
-                            Addresses.NONE,
-                            Sentences.of("closing the listener failed", e),
-                            0);
+            closeFailed(e);
         }
-        family.closed(address);
+    }
+
+    private void closeFailed(IOException failure) {
+        String reason = Sentences.of("closing the listener failed", failure);
+        config.side().event(MonitorEventType.CLOSE_FAILED, config.endpoint(), Addresses.NONE, reason, 0);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.function.Consumer;
+import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.ZmqException;
@@ -17,6 +18,7 @@ import org.lingmq.transport.Addresses;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.Transport;
+import org.lingmq.transport.stream.BindFailure;
 import org.lingmq.transport.stream.ChannelWire;
 import org.lingmq.transport.stream.StreamConfig;
 import org.lingmq.transport.stream.StreamDialer;
@@ -41,8 +43,10 @@ public final class TcpTransport implements Transport {
         String sentence = candidates.size() > 1
                 ? "none of the " + candidates.size() + " addresses could be bound"
                 : String.valueOf(last.getMessage());
-        around.side().event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, 0);
-        throw endpoint.refusal(BindFailure.code(last), sentence, last);
+        ErrorCode code = BindFailure.code(last);
+        around.side()
+                .event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, code.number());
+        throw endpoint.refusal(code, sentence, last);
     }
 
     private static Bound listen(InetSocketAddress address, Surroundings around) throws IOException {
@@ -56,7 +60,7 @@ public final class TcpTransport implements Transport {
             InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
             StreamConfig config = StreamConfig.of(around, TcpEndpoint.format(bound));
             around.side().event(MonitorEventType.LISTENING, config.endpoint(), Addresses.NONE, "", 0);
-            return new StreamListener(config, channel, bound, new StreamListener.Family() {
+            return new StreamListener(config, channel, new StreamListener.Family() {
                 @Override
                 public ChannelWire wire(SocketChannel accepted) throws IOException {
                     TcpChannels.tune(accepted, options);
@@ -64,7 +68,7 @@ public final class TcpTransport implements Transport {
                 }
 
                 @Override
-                public void closed(SocketAddress closedAddress) {
+                public void closing() {
                     // A port leaves nothing behind.
                 }
             });

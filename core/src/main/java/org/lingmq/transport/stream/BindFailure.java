@@ -1,19 +1,18 @@
-package org.lingmq.transport.tcp;
+package org.lingmq.transport.stream;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.util.Locale;
 import org.lingmq.ErrorCode;
 
 /** Which error code a failed bind stands for; the JDK tells it only in words, the system's own. */
-final class BindFailure {
+public final class BindFailure {
 
     private BindFailure() {}
 
-    static ErrorCode code(IOException failure) {
+    /** The code; in a language that is not understood here, an address that cannot be bound counts as in use. */
+    public static ErrorCode code(IOException failure) {
         String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        if (words.contains("in use")) {
-            return ErrorCode.EADDRINUSE;
-        }
         if (words.contains("assign requested")) {
             return ErrorCode.EADDRNOTAVAIL;
         }
@@ -23,6 +22,6 @@ final class BindFailure {
         if (words.contains("too many open")) {
             return ErrorCode.EMFILE;
         }
-        return ErrorCode.EIO;
+        return words.contains("in use") || failure instanceof BindException ? ErrorCode.EADDRINUSE : ErrorCode.EIO;
     }
 }
