@@ -85,6 +85,11 @@ public final class IoThread {
         waiter.ring();
     }
 
+    /** As {@link #execute}, but wakes nobody: the task runs when the thread next has something to do. Any thread. */
+    public void executeLater(Runnable task) {
+        tasks.add(task);
+    }
+
     /** The selector that links, listeners and dialers of this thread are registered in. */
     public Selector selector() {
         return selector;

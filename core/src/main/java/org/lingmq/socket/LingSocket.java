@@ -186,7 +186,7 @@ public final class LingSocket implements Socket {
     private boolean sendLater(Outgoing message, long timeoutNs) {
         Deadline deadline = Deadline.in(timeoutNs);
         while (!deadline.over()) {
-            boolean changed = lobby.await(deadline.leftNs());
+            boolean changed = lobby.await(deadline.leftNs(), false);
             if (pattern.send(message)) {
                 return true;
             }
@@ -231,22 +231,23 @@ public final class LingSocket implements Socket {
     }
 
     private boolean receiveInto(ByteBuffer buffer, long timeoutNs) {
+        lobby.attendance().visit();
         return pattern.receive(received.ready(buffer)) || receiveLater(buffer, timeoutNs);
     }
 
     private boolean receiveLater(ByteBuffer buffer, long timeoutNs) {
         Deadline deadline = Deadline.in(timeoutNs);
-        while (!deadline.over()) {
-            boolean changed = lobby.await(deadline.leftNs());
+        boolean changed = true;
+        while (true) {
+            lobby.look();
             if (pattern.receive(received.ready(buffer))) {
                 return true;
             }
-            if (!changed) {
+            if (!changed || deadline.over()) {
                 return false;
             }
+            changed = lobby.await(deadline.leftNs(), true);
         }
-        lobby.settleBusy();
-        return false;
     }
 
     @Override
@@ -297,7 +298,8 @@ public final class LingSocket implements Socket {
     public boolean canReceive() {
         lobby.enter();
         try {
-            lobby.settleBusy();
+            lobby.attendance().visit();
+            lobby.look();
             return held != null || pattern.canReceive();
         } finally {
             lobby.exit();

@@ -1,5 +1,6 @@
 package org.lingmq.socket;
 
+import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,8 @@ final class Lobby {
     /** Lanes that turned busy; the entry holder's. */
     private final List<BooleanSupplier> busy = new ArrayList<>();
 
+    private final Attendance attendance;
+
     /** What goes on with work that mail began; says whether some is left. */
     private final BooleanSupplier serve;
 
@@ -47,6 +50,7 @@ final class Lobby {
         this.name = name;
         this.home = home;
         this.serve = serve;
+        this.attendance = new Attendance(home, entry, own);
     }
 
     /** Goes in, with all mail handled. */
@@ -91,17 +95,18 @@ final class Lobby {
      * Sleeps until something has changed; the caller is inside. All mail has been handled on return.
      *
      * @param timeoutNs how long at most; negative for ever
+     * @param forMessages whether the caller wants to receive, and so may read its links itself meanwhile
      * @return false when the time is up
      */
-    boolean await(long timeoutNs) {
+    boolean await(long timeoutNs, boolean forMessages) {
         settleBusy();
-        Waiter.Outcome outcome = Waiter.Outcome.RUNG;
-        own.prepare(null);
-        if (somethingToDo()) {
-            own.cancel();
+        Selector selector = null;
+        if (forMessages) {
+            selector = attendance.attend();
         } else {
-            outcome = own.park(timeoutNs);
+            attendance.leave();
         }
+        Waiter.Outcome outcome = sleep(selector, timeoutNs);
         if (closing.isUp() || terminated.isUp()) {
             throw shutReason();
         }
@@ -113,6 +118,24 @@ final class Lobby {
                             + "; nothing was lost, and the call may be repeated once the interrupt flag is cleared");
         }
         return outcome != Waiter.Outcome.TIME_UP;
+    }
+
+    private Waiter.Outcome sleep(Selector selector, long timeoutNs) {
+        own.prepare(selector);
+        if (somethingToDo()) {
+            own.cancel();
+            return Waiter.Outcome.RUNG;
+        }
+        return selector == null ? own.park(timeoutNs) : attendance.sleep(timeoutNs);
+    }
+
+    /** Reads what is there without waiting, if that is this caller's to do; handles the mail. The entry holder. */
+    void look() {
+        settleBusy();
+        if (attendance.attended()) {
+            attendance.look();
+            handleMail();
+        }
     }
 
     /** Whether mail has come or the socket is being closed. */
@@ -195,6 +218,8 @@ final class Lobby {
 
     /** The holder of the entry closes it for good. */
     void closed() {
+        attendance.leave();
+        attendance.close();
         entry.close();
         visitSoon();
     }
@@ -203,6 +228,10 @@ final class Lobby {
     void terminate() {
         terminated.raise();
         ring();
+    }
+
+    Attendance attendance() {
+        return attendance;
     }
 
     EntryGuard entry() {

@@ -21,6 +21,7 @@ import org.lingmq.pattern.PatternHost;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
+import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.SocketSide;
 
@@ -155,6 +156,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     private void letGo(Pipe pipe, long lingerNs) {
+        driveable(pipe, false);
         outstanding.add(1);
         pipe.letGo(lingerNs);
     }
@@ -175,6 +177,16 @@ public final class SocketCore implements SocketSide, PatternHost {
         pipe.linkUp();
         attach(pipe);
         pattern.linkUp(pipe);
+        driveable(pipe, true);
+    }
+
+    private void driveable(Pipe pipe, boolean up) {
+        if (pipe.far() instanceof CallerDriven link) {
+            lobby.attendance().remove(link);
+            if (up) {
+                lobby.attendance().add(link);
+            }
+        }
     }
 
     @Override
@@ -184,6 +196,7 @@ public final class SocketCore implements SocketSide, PatternHost {
                     if (!pipe.ended()) {
                         pipe.linkUp();
                         pattern.linkUp(pipe);
+                        driveable(pipe, true);
                     }
                 }),
                 true);
@@ -195,6 +208,7 @@ public final class SocketCore implements SocketSide, PatternHost {
                 new Mail(() -> {
                     if (!pipe.ended()) {
                         pipe.linkDown();
+                        driveable(pipe, false);
                         pattern.linkDown(pipe);
                     }
                 }),
@@ -211,6 +225,7 @@ public final class SocketCore implements SocketSide, PatternHost {
             return;
         }
         pipe.end();
+        driveable(pipe, false);
         if (!pipes.remove(pipe)) {
             // It ended before it joined.
             count(Loss.PEER_GONE, pipe.dropUnsent());
@@ -270,6 +285,11 @@ public final class SocketCore implements SocketSide, PatternHost {
     @Override
     public boolean servesWhileAway() {
         return pattern.servesWhileAway();
+    }
+
+    @Override
+    public boolean attended() {
+        return lobby.attendance().attended();
     }
 
     @Override

@@ -49,6 +49,9 @@ public interface SocketSide {
     /** The pattern's wish for inbound bytes: whether the socket acts on them while its application is away. */
     boolean servesWhileAway();
 
+    /** Whether a caller reads the socket's links itself just now, so that the I/O thread keeps away. */
+    boolean attended();
+
     /** The pipe has something to read; under the entry. */
     void readable(Pipe pipe);
 

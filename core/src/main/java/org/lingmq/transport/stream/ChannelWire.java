@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
@@ -29,9 +31,14 @@ public final class ChannelWire implements Wire {
         this.peerAddress = peerAddress;
     }
 
-    /** The channel itself, for a second registration with a caller's selector. */
-    public SocketChannel channel() {
-        return channel;
+    @Override
+    public boolean watch(Selector selector, Object attachment) throws IOException {
+        try {
+            channel.register(selector, SelectionKey.OP_READ, attachment);
+            return true;
+        } catch (ClosedChannelException e) {
+            return false;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import org.lingmq.SocketType;
 import org.lingmq.io.RxCustody;
 import org.lingmq.lane.IntakeSink;
@@ -148,6 +149,18 @@ final class Inflow implements IntakeSink {
         long bytes = intake.bytesIn();
         rx.release();
         return bytes;
+    }
+
+    /** Registers the link's channel with the selector of a caller; false when there is none or somebody reads now. */
+    boolean watch(Selector selector, Object attachment) throws IOException {
+        if (!rx.tryHold()) {
+            return false;
+        }
+        try {
+            return wire != null && wire.watch(selector, attachment);
+        } finally {
+            rx.release();
+        }
     }
 
     /** A link is up; the caller, the I/O thread, holds the custody. {@code rest} was read behind the handshake. */

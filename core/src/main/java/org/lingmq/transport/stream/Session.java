@@ -3,6 +3,7 @@ package org.lingmq.transport.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.lingmq.pattern.FarEnd;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
+import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.SocketSide;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.PeerInfo;
@@ -33,7 +35,7 @@ import org.lingmq.zmtp.Ping;
  * writes to or reads from a channel that belongs to another connection by then. Everything else here is the I/O
  * thread's.
  */
-final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener {
+final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, Inflow.Listener {
 
     private static final long COLLECT_AGAIN_NS = 1_000_000;
 
@@ -65,9 +67,13 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
 
     private final PeerViews peers = new PeerViews();
 
+    private final Runnable resumeReading = this::resumeReading;
+    private final Runnable stalledByCaller = () -> take(Inflow.Fill.STALLED);
+
     private Wire wire;
     private LinkEnd end;
     private boolean stalled;
+    private boolean callerReads;
     private boolean wantsWrite;
     private boolean over;
 
@@ -127,6 +133,7 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
         inputKept.lower();
         end = null;
         stalled = false;
+        callerReads = false;
         wantsWrite = false;
         try {
             wire.register(io, this);
@@ -161,7 +168,7 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
 
     private void updateInterest() {
         if (wire != null && !broken.isUp()) {
-            wire.interest((stalled ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
+            wire.interest((stalled || callerReads ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
         }
     }
 
@@ -176,8 +183,37 @@ final class Session implements FarEnd, Ready, Outflow.Listener, Inflow.Listener 
             lingering.progress();
         }
         if ((operations & SelectionKey.OP_READ) != 0 && wire != null) {
-            take(inflow.fill());
+            if (side.attended()) {
+                callerReads = true;
+                updateInterest();
+            } else {
+                take(inflow.fill());
+            }
         }
+    }
+
+    @Override
+    public boolean watch(Selector selector) throws IOException {
+        return inflow.watch(selector, this);
+    }
+
+    @Override
+    public boolean fill() {
+        Inflow.Fill fill = inflow.fill();
+        if (fill == Inflow.Fill.STALLED) {
+            io.execute(stalledByCaller);
+        }
+        return fill != Inflow.Fill.OVER;
+    }
+
+    @Override
+    public void giveBack() {
+        io.execute(resumeReading);
+    }
+
+    private void resumeReading() {
+        callerReads = false;
+        resume();
     }
 
     @Override
