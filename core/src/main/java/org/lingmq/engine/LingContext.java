@@ -15,6 +15,7 @@ import org.lingmq.Socket;
 import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.io.Gauge;
+import org.lingmq.socket.LingPoller;
 import org.lingmq.socket.LingSocket;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.Transport;
@@ -64,7 +65,10 @@ final class LingContext implements Context {
 
     @Override
     public Poller poller() {
-        throw new ZmqException(ErrorCode.ENOTSUP, "pollers are not built yet");
+        if (sockets.isShut()) {
+            throw new ZmqException(ErrorCode.ETERM, "the context was shut down; open a new one");
+        }
+        return new LingPoller();
     }
 
     @Override

@@ -10,11 +10,13 @@ import org.lingmq.Message;
 import org.lingmq.MonitorEvent;
 import org.lingmq.Option;
 import org.lingmq.Peer;
+import org.lingmq.Poller;
 import org.lingmq.Registration;
 import org.lingmq.Socket;
 import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
+import org.lingmq.io.Waiter;
 import org.lingmq.pattern.Outgoing;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.transport.OptionValues;
@@ -304,6 +306,28 @@ public final class LingSocket implements Socket {
         } finally {
             lobby.exit();
         }
+    }
+
+    /** For a poller: which of the events are there; its waiter is rung when that may have changed. */
+    int look(Waiter poller, int wanted) {
+        lobby.enter();
+        try {
+            lobby.lookedAtBy(poller);
+            int events = 0;
+            if ((wanted & Poller.IN) != 0 && (held != null || pattern.canReceive())) {
+                events |= Poller.IN;
+            }
+            if ((wanted & Poller.OUT) != 0 && pattern.canSend()) {
+                events |= Poller.OUT;
+            }
+            return events;
+        } finally {
+            lobby.exit();
+        }
+    }
+
+    Lobby lobby() {
+        return lobby;
     }
 
     @Override

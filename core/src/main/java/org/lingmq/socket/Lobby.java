@@ -13,6 +13,7 @@ import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Mailbox;
 import org.lingmq.io.Slot;
+import org.lingmq.io.Visits;
 import org.lingmq.io.Waiter;
 
 /**
@@ -37,6 +38,11 @@ final class Lobby {
     private final Flag terminated = new Flag();
     private final Flag visitDue = new Flag();
     private final Runnable visit = this::visit;
+
+    /** Visits of the I/O thread, which may handle mail between a poller's look and its sleep. */
+    private final Visits served = new Visits();
+
+    private int servedAtLook;
 
     /** Lanes that turned busy; the entry holder's. */
     private final List<BooleanSupplier> busy = new ArrayList<>();
@@ -155,9 +161,24 @@ final class Lobby {
         }
     }
 
-    /** Also rings the waiter of a poller that watches the socket; null for none. The entry holder. */
+    /** Also rings the waiter of a poller that watches the socket; null for none. */
     void polledBy(Waiter waiter) {
         polled.put(waiter);
+    }
+
+    /** A poller looks: from now on its waiter is rung too, and the I/O thread reads the links. The entry holder. */
+    void lookedAtBy(Waiter poller) {
+        if (polled.look() != poller) {
+            polled.put(poller);
+        }
+        attendance.leave();
+        settleBusy();
+        servedAtLook = served.count();
+    }
+
+    /** Whether something may have changed since a poller looked, whose waiter has announced its sleep meanwhile. */
+    boolean changedSinceLook() {
+        return somethingToDo() || served.count() != servedAtLook;
     }
 
     /** Any thread: puts mail in and rings whoever waits; {@code soon} when it must not wait for the application. */
@@ -193,9 +214,11 @@ final class Lobby {
             try {
                 more = mailbox.handle(MAIL_PER_VISIT) | serve.getAsBoolean();
                 settleBusy();
+                served.add();
             } finally {
                 entry.exit();
             }
+            ring();
             if (more) {
                 visitSoon();
             }

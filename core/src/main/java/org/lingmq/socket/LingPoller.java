@@ -1,0 +1,260 @@
+package org.lingmq.socket;
+
+import java.nio.channels.SelectableChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.lingmq.ConcurrentUseException;
+import org.lingmq.ErrorCode;
+import org.lingmq.Poller;
+import org.lingmq.Socket;
+import org.lingmq.ZmqException;
+import org.lingmq.io.EntryGuard;
+import org.lingmq.io.Waiter;
+
+/**
+ * Waits for several sockets and channels at once. While it waits nobody is inside the sockets, their I/O threads read for
+ * them and ring this poller's waiter; after each wake-up it looks at every socket, so that what is ready stays ready.
+ */
+public final class LingPoller implements Poller {
+
+    private final EntryGuard entry = new EntryGuard();
+    private final Waiter waiter = new Waiter();
+    private final Map<LingSocket, Integer> sockets = new LinkedHashMap<>();
+    private final PolledChannels channels = new PolledChannels();
+    private final List<Object> order = new ArrayList<>();
+    private final Map<Object, Integer> found = new IdentityHashMap<>();
+    private List<Ready> ready = List.of();
+
+    private void enter() {
+        switch (entry.enter()) {
+            case BUSY -> throw new ConcurrentUseException("poller", entry.owner(), Thread.currentThread());
+            case CLOSED -> throw new ZmqException(ErrorCode.ENOTSOCK, "the poller is closed; make a new one");
+            case ENTERED -> {
+                // Inside.
+            }
+        }
+    }
+
+    @Override
+    public void register(Socket socket, int events) {
+        enter();
+        try {
+            checkMask(events, IN | OUT);
+            if (!(socket instanceof LingSocket own)) {
+                throw new ZmqException(ErrorCode.EINVAL, "that socket is not of this library; register its channel");
+            }
+            checkNew(own);
+            sockets.put(own, events);
+            order.add(own);
+        } finally {
+            entry.exit();
+        }
+    }
+
+    @Override
+    public void register(SelectableChannel channel, int events) {
+        enter();
+        try {
+            checkMask(events, IN | OUT | ERR);
+            checkNew(channel);
+            channels.add(channel, events);
+            order.add(channel);
+        } finally {
+            entry.exit();
+        }
+    }
+
+    @Override
+    public void modify(Socket socket, int events) {
+        enter();
+        try {
+            checkMask(events, IN | OUT);
+            checkKnown(socket);
+            sockets.put((LingSocket) socket, events);
+        } finally {
+            entry.exit();
+        }
+    }
+
+    @Override
+    public void modify(SelectableChannel channel, int events) {
+        enter();
+        try {
+            checkMask(events, IN | OUT | ERR);
+            checkKnown(channel);
+            channels.change(channel, events);
+        } finally {
+            entry.exit();
+        }
+    }
+
+    @Override
+    public void unregister(Socket socket) {
+        enter();
+        try {
+            checkKnown(socket);
+            LingSocket own = (LingSocket) socket;
+            forget(own);
+            own.lobby().polledBy(null);
+        } finally {
+            entry.exit();
+        }
+    }
+
+    private void forget(LingSocket socket) {
+        sockets.remove(socket);
+        order.remove(socket);
+        found.remove(socket);
+    }
+
+    @Override
+    public void unregister(SelectableChannel channel) {
+        enter();
+        try {
+            checkKnown(channel);
+            channels.remove(channel);
+            order.remove(channel);
+            found.remove(channel);
+        } finally {
+            entry.exit();
+        }
+    }
+
+    private static void checkMask(int events, int legal) {
+        if ((events & ~legal) != 0) {
+            throw new ZmqException(
+                    ErrorCode.EINVAL, "event mask " + events + " has bits beyond " + legal + "; add IN, OUT and ERR up");
+        }
+    }
+
+    private void checkNew(Object item) {
+        if (order.contains(Objects.requireNonNull(item, "item"))) {
+            throw new ZmqException(ErrorCode.EINVAL, item + " is registered already; use modify");
+        }
+    }
+
+    private void checkKnown(Object item) {
+        if (!order.contains(Objects.requireNonNull(item, "item"))) {
+            throw new ZmqException(ErrorCode.EINVAL, item + " is not registered with this poller");
+        }
+    }
+
+    @Override
+    public int size() {
+        enter();
+        try {
+            return order.size();
+        } finally {
+            entry.exit();
+        }
+    }
+
+    @Override
+    public int poll(Duration limit) {
+        long limitNs = Settings.timeoutNs(limit);
+        enter();
+        try {
+            if (order.isEmpty() && limitNs < 0) {
+                throw new ZmqException(
+                        ErrorCode.EFAULT, "nothing is registered, so this would wait for ever; register something first");
+            }
+            return poll(Deadline.in(limitNs));
+        } finally {
+            entry.exit();
+        }
+    }
+
+    private int poll(Deadline deadline) {
+        boolean last = deadline.over();
+        while (true) {
+            found.clear();
+            channels.look(found);
+            lookAtSockets();
+            if (!found.isEmpty() || last) {
+                return report();
+            }
+            last = !sleep(deadline);
+        }
+    }
+
+    private void lookAtSockets() {
+        for (Map.Entry<LingSocket, Integer> item : List.copyOf(sockets.entrySet())) {
+            LingSocket socket = item.getKey();
+            if (socket.lobby().entry().closed()) {
+                forget(socket);
+                continue;
+            }
+            int events = socket.look(waiter, item.getValue());
+            if (events != 0) {
+                found.put(socket, events);
+            }
+        }
+    }
+
+    private int report() {
+        List<Ready> list = new ArrayList<>(found.size());
+        for (Object item : order) {
+            Integer events = found.get(item);
+            if (events != null) {
+                list.add(new Ready(item, events));
+            }
+        }
+        ready = List.copyOf(list);
+        return ready.size();
+    }
+
+    /** False when the time is up. */
+    private boolean sleep(Deadline deadline) {
+        waiter.prepare(channels.selector());
+        for (LingSocket socket : sockets.keySet()) {
+            if (socket.lobby().changedSinceLook()) {
+                waiter.cancel();
+                return true;
+            }
+        }
+        Waiter.Outcome outcome =
+                channels.isEmpty() ? waiter.park(deadline.leftNs()) : channels.sleep(waiter, deadline.leftNs());
+        if (outcome == Waiter.Outcome.INTERRUPTED) {
+            throw new ZmqException(
+                    ErrorCode.EINTR,
+                    "the thread was interrupted while it polled; the call may be repeated once the flag is cleared");
+        }
+        return outcome != Waiter.Outcome.TIME_UP && !deadline.over();
+    }
+
+    @Override
+    public List<Ready> ready() {
+        return ready;
+    }
+
+    @Override
+    public boolean readable(Socket socket) {
+        return has(socket, IN);
+    }
+
+    @Override
+    public boolean writable(Socket socket) {
+        return has(socket, OUT);
+    }
+
+    private boolean has(Socket socket, int event) {
+        return (found.getOrDefault(socket, 0) & event) != 0;
+    }
+
+    @Override
+    public void close() {
+        if (entry.enterToClose()) {
+            sockets.keySet().forEach(socket -> socket.lobby().polledBy(null));
+            sockets.clear();
+            order.clear();
+            found.clear();
+            channels.close();
+            entry.close();
+        }
+    }
+}
