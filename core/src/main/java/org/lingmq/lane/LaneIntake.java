@@ -34,6 +34,9 @@ public final class LaneIntake {
     /** The most octets that fit into an array, and so the most a message may have whatever the options say. */
     private static final long ARRAY_MOST = Integer.MAX_VALUE - 8L;
 
+    /** What headers and commands may take in a message beside as many octets as its bodies may have. */
+    private static final long OVERHEAD_MOST = 64 * 1024;
+
     private final Lane lane;
     private final Credit credit;
     private final IntakeSink sink;
@@ -45,6 +48,7 @@ public final class LaneIntake {
     private boolean blocked;
     private boolean draining;
     private long frameEnd;
+    private long messageStart;
     private long messageBytes;
     private boolean midMessage;
 
@@ -176,17 +180,28 @@ public final class LaneIntake {
             at.scanChunk.flagsAt(at.scan, known);
         }
         long size = at.scanChunk.sizeAt(at.scan, known);
-        if (size < 0
-                || size > maxMessageBytes
-                || (known & Lane.COMMAND) == 0 && messageBytes + size > maxMessageBytes) {
-            long total = size < 0 ? size : messageBytes + size;
-            violation = "a message of " + (total < 0 ? "2^63 or more" : Long.toString(total))
-                    + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;
+        if (!midMessage) {
+            messageStart = at.scan;
+        }
+        if (tooLong(size, length, (known & Lane.COMMAND) != 0)) {
             return false;
         }
         frameEnd = at.scan + length + size;
         inFrame = true;
         return true;
+    }
+
+    /** Memory that one message can claim is bounded: by the sum of its bodies, and by what lies around them. */
+    private boolean tooLong(long size, int headerLength, boolean command) {
+        long total = command ? size : messageBytes + size;
+        if (size < 0 || size > maxMessageBytes || total > maxMessageBytes) {
+            violation = "a message of " + (size < 0 || total < 0 ? "2^63 or more" : Long.toString(total))
+                    + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;
+        } else if (at.scan + headerLength + size - messageStart > 2 * maxMessageBytes + OVERHEAD_MOST) {
+            violation = "a message of " + messageBytes + " bytes so far has too many frames and commands in it"
+                    + " for a MAXMSGSIZE of " + maxMessageBytes;
+        }
+        return violation != null;
     }
 
     /** A whole frame lies at the scan position. */

@@ -84,4 +84,25 @@ final class CreditTest {
         lane.release(1_000_000);
         assertTrue(credit.room(1_000_000));
     }
+
+    @Test
+    void halfRoomComesWhenHalfIsFree() {
+        Lane lane = new Lane(Traffic.pool());
+        LaneWriter writer = new LaneWriter(lane, 10, 0);
+        LaneReader reader = new LaneReader(lane, 2);
+        int[] rung = {0};
+        lane.producerBell(() -> rung[0]++);
+        while (writer.roomOrStarve()) {
+            writer.append(0, new byte[3], 0, 3);
+            writer.publish();
+        }
+        assertEquals(10, writer.messages());
+        for (int read = 1; read <= 10; read++) {
+            assertTrue(reader.ready());
+            reader.skip();
+            assertEquals(1, rung[0], "rung once for each time it starved");
+            assertEquals(read >= 5, writer.halfRoomOrStarve());
+            rung[0] = read >= 5 ? 1 : 0;
+        }
+    }
 }

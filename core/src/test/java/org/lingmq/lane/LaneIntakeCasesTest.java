@@ -293,4 +293,38 @@ final class LaneIntakeCasesTest {
         assertEquals(LaneIntake.Scan.HUNGRY, intake.scan());
         assertEquals(1, readAll());
     }
+
+    /** Headers and commands take memory too: a message without end is refused although its bodies hold nothing. */
+    @Test
+    void messageOfEndlessEmptyFramesOrCommandsIsRefused() {
+        for (int flags : new int[] {1, 4}) {
+            Lane other = new Lane(pool);
+            LaneIntake intake = new LaneIntake(other, 0, 0, 1000, new PlainSink());
+            Traffic.frame(wire, 1, new byte[0], null);
+            byte[] body = flags == 1 ? new byte[0] : Traffic.command("PING", new byte[2]);
+            LaneIntake.Scan scan = feed(intake);
+            int count = 0;
+            while (scan == LaneIntake.Scan.HUNGRY && count++ < 100_000) {
+                Traffic.frame(wire, flags, body, null);
+                scan = feed(intake);
+            }
+            assertEquals(LaneIntake.Scan.VIOLATION, scan);
+            assertTrue(count > 5000, "a message of " + count + " frames is nothing bad");
+            intake.endOfLink();
+        }
+        assertTrue(pool.inUseBytes() < 4 * Chunk.LARGE);
+    }
+
+    @Test
+    void commandsBetweenMessagesNeverMakeAMessageTooLong() {
+        LaneIntake intake = intake(0, 10);
+        for (int i = 0; i < 20_000; i++) {
+            Traffic.frame(wire, 4, Traffic.command("PING", new byte[2]), null);
+        }
+        message(10);
+        Traffic.frame(wire, 4, Traffic.command("PING", new byte[2]), null);
+        message(10);
+        assertEquals(LaneIntake.Scan.HUNGRY, feed(intake));
+        assertEquals(2, readAll());
+    }
 }

@@ -200,4 +200,26 @@ final class LaneMemoryTest {
             }
         }
     }
+
+    @Test
+    void moveThatFindsNoMemoryHasNotHappened() {
+        Lane from = new Lane(Traffic.pool());
+        ChunkPool scarce = new ChunkPool(1 << 20, Chunk.SMALL);
+        Lane to = new Lane(scarce);
+        LaneWriter writer = new LaneWriter(from, 0, 0);
+        LaneReader mover = new LaneReader(from, 1);
+        LaneWriter target = new LaneWriter(to, 0, 0);
+        LaneReader reader = new LaneReader(to, 0);
+        List<byte[]> message = List.of(new byte[10], new byte[5000], new byte[3]);
+        Traffic.send(writer, message);
+        assertTrue(mover.ready());
+        assertThrows(ZmqException.class, () -> mover.moveMessage(target));
+        assertEquals(0, from.released());
+        assertEquals(0, mover.messages());
+        Traffic.send(target, Traffic.of("small"));
+        assertTrue(reader.ready());
+        Traffic.assertSame(Traffic.of("small"), Traffic.take(reader));
+        assertTrue(mover.ready());
+        Traffic.assertSame(message, Traffic.take(mover));
+    }
 }
