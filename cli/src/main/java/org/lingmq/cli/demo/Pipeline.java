@@ -15,7 +15,7 @@ import org.lingmq.SocketType;
  * one thread.
  */
 final class Pipeline implements AutoCloseable {
-    private static final int PIECES_QUEUED_PER_WORKER = 16;
+    private static final int PIECES_QUEUED_PER_WORKER = 32;
     private static final Duration LOOK_AROUND = Duration.ofMillis(20);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(30);
@@ -26,6 +26,7 @@ final class Pipeline implements AutoCloseable {
     private final String sourceEndpoint;
     private final String sinkEndpoint;
     private int sentAgain;
+    private boolean again;
 
     Pipeline() {
         context = Context.open();
@@ -69,42 +70,59 @@ final class Pipeline implements AutoCloseable {
      *
      * @param pieces the text
      * @param workers who counts
-     * @param victim one of them, killed when half of the results are there; null kills none
-     * @param progress hears of each result
+     * @param victim one of them, killed in the middle, as soon as pieces wait for it; null kills none
+     * @param progress hears of results
      */
     Results run(List<String> pieces, List<Child> workers, Child victim, Progress progress) {
         Results results = new Results(pieces.size());
+        Child doomed = victim;
         int next = 0;
-        boolean firstRound = true;
         long lastNewsNs = System.nanoTime();
-        long lastProgressNs = lastNewsNs;
         while (!results.complete()) {
-            while (next < pieces.size() && source.trySend(Message.of(String.valueOf(next), pieces.get(next)))) {
-                sentAgain += firstRound ? 0 : 1;
-                next = firstRound ? next + 1 : results.nextMissing(next + 1);
+            next = deal(pieces, results, next);
+            if (doomed != null && 2 * next >= pieces.size() && (next == pieces.size() || waitingFor(doomed) > 0)) {
+                doomed.kill();
+                doomed = null;
             }
             Message result = sink.receive(LOOK_AROUND);
-            long nowNs = System.nanoTime();
             if (result != null) {
-                int before = results.count();
-                results.take(result);
+                for (; result != null; result = sink.tryReceive()) {
+                    results.take(result);
+                }
                 progress.reached(results.count());
-                lastNewsNs = nowNs;
-                lastProgressNs = results.count() > before ? nowNs : lastProgressNs;
-            } else if (next >= pieces.size() && nowNs - lastNewsNs > QUIET_NS) {
-                next = results.nextMissing(0);
-                firstRound = false;
-                lastNewsNs = nowNs;
-            }
-            if (victim != null && 2 * results.count() >= pieces.size()) {
-                victim.kill();
-                victim = null;
-            }
-            if (result == null) {
-                checkAlive(workers, nowNs - lastProgressNs);
+                lastNewsNs = System.nanoTime();
+            } else {
+                long quietNs = System.nanoTime() - lastNewsNs;
+                checkAlive(workers, quietNs);
+                if (quietNs > QUIET_NS && next >= pieces.size() && source.stats().queuedOut() == 0) {
+                    next = results.nextMissing(0);
+                    again = true;
+                }
             }
         }
         return results;
+    }
+
+    /** Sends pieces as long as a worker has room: all of them first, later what no result came for. */
+    private int deal(List<String> pieces, Results results, int from) {
+        int next = from;
+        while (next < pieces.size() && source.trySend(Message.of(String.valueOf(next), pieces.get(next)))) {
+            if (again) {
+                sentAgain++;
+                next = results.nextMissing(next + 1);
+            } else {
+                next++;
+            }
+        }
+        return next;
+    }
+
+    /** Pieces that lie in this process for a worker, which told its name when it connected. */
+    private long waitingFor(Child worker) {
+        return source.peers().stream()
+                .filter(peer -> worker.name().equals(peer.properties().get(Worker.NAME_PROPERTY)))
+                .mapToLong(peer -> peer.stats().queuedOut())
+                .sum();
     }
 
     /** Pieces that were sent a second time, since no result had come. */
@@ -122,13 +140,13 @@ final class Pipeline implements AutoCloseable {
         context.close(Duration.ZERO);
     }
 
-    private static void checkAlive(List<Child> workers, long withoutProgressNs) {
+    private static void checkAlive(List<Child> workers, long quietNs) {
         if (workers.stream().noneMatch(Child::alive)) {
             throw new DemoFailure(
                     "No worker is left; " + workers.get(workers.size() - 1).obituary() + ".");
         }
-        if (withoutProgressNs > STUCK_NS) {
-            throw new DemoFailure("No new result came for 30 s.");
+        if (quietNs > STUCK_NS) {
+            throw new DemoFailure("No result came for 30 s.");
         }
     }
 }

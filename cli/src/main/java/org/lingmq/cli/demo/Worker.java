@@ -1,6 +1,7 @@
 package org.lingmq.cli.demo;
 
 import java.io.IOException;
+import java.util.Map;
 import org.lingmq.Context;
 import org.lingmq.Message;
 import org.lingmq.Options;
@@ -14,6 +15,9 @@ final class Worker {
 
     /** Small, for the same reason: what lies in the kernel is lost with the worker. */
     static final int KERNEL_BUFFER_BYTES = 16 << 10;
+
+    /** How the source's {@code peers()} knows a worker. */
+    static final String NAME_PROPERTY = "X-Worker";
 
     private Worker() {}
 
@@ -30,6 +34,7 @@ final class Worker {
                 Socket results = context.socket(SocketType.PUSH)) {
             results.connect(arguments[2]);
             pieces.set(Options.RCVHWM, PIECES_AHEAD).set(Options.RCVBUF, KERNEL_BUFFER_BYTES);
+            pieces.set(Options.METADATA, Map.of(NAME_PROPERTY, name));
             pieces.connect(arguments[1]);
             for (Message piece : pieces) {
                 String counts = Words.write(Words.count(piece.text(1)));
