@@ -1,5 +1,6 @@
 package org.lingmq.cli;
 
+import org.lingmq.cli.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Spec;
         name = "ling",
         description = "ZeroMQ for the JVM in pure Java.",
         mixinStandardHelpOptions = true,
+        subcommands = Demo.class,
         versionProvider = Version.class)
 public final class Ling implements Runnable {
     @Spec

@@ -1,0 +1,62 @@
+package org.lingmq.cli.demo;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Where the demo prints. Colours are for terminals only. Used by one thread. */
+final class Screen {
+    private static final String BOLD = "\u001b[1m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String DIM = "\u001b[2m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final PrintWriter out;
+    private final int columns;
+    private final boolean colours;
+
+    Screen(PrintWriter out, int columns, boolean colours) {
+        this.out = out;
+        this.columns = columns;
+        this.colours = colours;
+    }
+
+    /**
+     * The screen of this process. The launcher says in the property {@code ling.columns} how wide the terminal is; with
+     * none there is no terminal.
+     */
+    static Screen ofProcess(PrintWriter out) {
+        int columns = Integer.getInteger("ling.columns", 0);
+        boolean colours = columns > 0 && System.getenv("NO_COLOR") == null;
+        return new Screen(out, columns, colours);
+    }
+
+    void title(String text) {
+        line("");
+        line(paint(BOLD, text));
+    }
+
+    void line(String format, Object... values) {
+        out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    /** A fact that was checked. */
+    void checked(String format, Object... values) {
+        line("   %s %s", paint(GREEN, "ok:"), String.format(Locale.ROOT, format, values));
+    }
+
+    /** What one may skip. */
+    void aside(String format, Object... values) {
+        for (String text : String.format(Locale.ROOT, format, values).split("\n")) {
+            line(paint(DIM, "   " + text));
+        }
+    }
+
+    Progress progress(String task, int total) {
+        return new Progress(task, total, columns);
+    }
+
+    private String paint(String colour, String text) {
+        return colours ? colour + text + PLAIN : text;
+    }
+}
