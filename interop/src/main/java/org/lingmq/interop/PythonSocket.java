@@ -70,7 +70,7 @@ final class PythonSocket {
             return null;
         }
         Message.Builder message = Message.builder();
-        for (String frame : answer.split(" ")) {
+        for (String frame : answer.split(" ", -1)) {
             message.add(frame.equals(EMPTY) ? new byte[0] : HexFormat.of().parseHex(frame));
         }
         return message.build();

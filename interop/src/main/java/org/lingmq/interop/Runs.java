@@ -21,7 +21,7 @@ final class Runs {
 
     /** Takes a line of news; others than runs are left out. */
     synchronized void news(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words[0].equals("run")) {
             add(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
         }
