@@ -15,6 +15,7 @@ import org.lingmq.HeldMessages;
 import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
+import org.lingmq.engine.ContextMemory;
 
 /** What becomes of queued messages when sockets, listeners and contexts end, over every transport. */
 @ExtendWith(NothingLeftBehind.class)
@@ -129,6 +130,44 @@ public interface TransportClosingContract extends Transports {
             idle.bind(anywhere());
             List<HeldMessages> held = context.close(Duration.ofMillis(50));
             assertEquals(List.of(new HeldMessages(name, SocketType.PUSH, 7)), held);
+        }
+    }
+
+    @Test
+    default void closedSocketsGiveTheirMemoryBack() {
+        try (Context context = Context.open()) {
+            try (Socket pull = pull(context);
+                    Socket push = push(context);
+                    Socket unheard = push(context).set(Options.LINGER, NONE)) {
+                push.connect(pull.bind(anywhere()));
+                unheard.connect(nowhere());
+                Transports.sendNumbers(push, 0, 500);
+                Transports.sendNumbers(unheard, 0, 500);
+                Transports.receiveNumbers(pull, 0, 250);
+                assertTrue(ContextMemory.inUseBytes(context) > 0);
+            }
+            Eventually.until(
+                    () -> ContextMemory.inUseBytes(context) == 0,
+                    () -> ContextMemory.inUseBytes(context) + " bytes are still in use");
+        }
+    }
+
+    @Test
+    default void peersThatComeAndGoLeaveNoMemoryBehind() {
+        try (Context listeners = Context.open();
+                Context visitors = Context.open();
+                Socket pull = pull(listeners)) {
+            String endpoint = pull.bind(anywhere());
+            for (int round = 0; round < 30; round++) {
+                try (Socket push = push(visitors)) {
+                    push.connect(endpoint);
+                    Transports.sendNumbers(push, 0, 10);
+                }
+                Transports.receiveNumbers(pull, 0, 10);
+            }
+            Eventually.until(
+                    () -> ContextMemory.inUseBytes(listeners) == 0,
+                    () -> ContextMemory.inUseBytes(listeners) + " bytes are still in use");
         }
     }
 
