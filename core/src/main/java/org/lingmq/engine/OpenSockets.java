@@ -76,10 +76,11 @@ final class OpenSockets {
     }
 
     /**
-     * Waits until every socket is gone. An interrupt ends the wait, and the thread's flag stays set.
+     * Waits until every socket is gone. An interrupt ends the wait, and the thread's flag stays set. Those that are
+     * left then are given up: nobody waits for them any more.
      *
      * @param timeoutNs how long at most; negative for ever
-     * @return those that are left
+     * @return those that were given up
      */
     List<LingSocket> awaitGone(long timeoutNs) {
         long leftNs = timeoutNs;
@@ -97,13 +98,16 @@ final class OpenSockets {
         } finally {
             lock.unlock();
         }
-        return left();
+        return giveUp();
     }
 
-    private List<LingSocket> left() {
+    private List<LingSocket> giveUp() {
         lock.lock();
         try {
-            return new ArrayList<>(sockets.values());
+            List<LingSocket> left = new ArrayList<>(sockets.values());
+            sockets.clear();
+            changed.signalAll();
+            return left;
         } finally {
             lock.unlock();
         }

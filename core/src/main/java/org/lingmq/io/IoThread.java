@@ -25,6 +25,7 @@ public final class IoThread {
     private static final Logger LOG = System.getLogger("org.lingmq.io");
     private static final long SWEEP_PAUSE_NS = 50_000;
     private static final int TASKS_PER_TURN = 256;
+    private static final int LAST_TURNS = 1_000;
 
     private final Clock clock;
     private final Selector selector;
@@ -52,14 +53,26 @@ public final class IoThread {
         while (!stopped.isUp()) {
             runOnce(-1);
         }
+        finish();
+    }
+
+    /** What was asked for before the end is done, and nothing that was served here stays open. */
+    private void finish() {
+        int turns = 0;
+        while (turns < LAST_TURNS && runTasks() > 0) {
+            turns++;
+        }
         try {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
             selector.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing the selector failed", e);
         }
     }
 
-    /** Ends the loop after its current turn. Any thread. */
+    /** Ends the loop after its current turn and the tasks that wait; then closes all channels. Any thread. */
     public void stop() {
         stopped.raise();
         waiter.ring();
