@@ -89,7 +89,9 @@ final class PubTest implements PatternContract {
     void PUBSUB_1_nothingIsReceived() {
         try (Bench bench = bench()) {
             bench.accept().say("user message");
-            assertEquals(ErrorCode.ENOTSUP, assertThrows(ZmqException.class, bench::receive).code());
+            assertEquals(
+                    ErrorCode.ENOTSUP,
+                    assertThrows(ZmqException.class, bench::receive).code());
         }
     }
 

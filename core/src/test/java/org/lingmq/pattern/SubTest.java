@@ -56,7 +56,9 @@ final class SubTest implements PatternContract {
         try (Bench bench = bench()) {
             bench.accept();
             assertFalse(bench.canSend());
-            assertEquals(ErrorCode.ENOTSUP, assertThrows(ZmqException.class, () -> bench.send("x")).code());
+            assertEquals(
+                    ErrorCode.ENOTSUP,
+                    assertThrows(ZmqException.class, () -> bench.send("x")).code());
         }
     }
 
