@@ -50,11 +50,17 @@ final class FairQueue implements Inbox {
         activate(pipe);
     }
 
-    /** The pipe is over; it stays until it has been read to its end. */
+    /** The pipe is over; it stays until it has been read to its end, and holds nothing when that is now. */
     @Override
     public void end(Pipe pipe) {
-        if (pipe.readIndex >= 0) {
+        if (pipe.readIndex < 0) {
+            return;
+        }
+        if (pipe.in().ready()) {
             activate(pipe);
+        } else {
+            remove(pipe);
+            pipe.leaveIn();
         }
     }
 
@@ -81,9 +87,13 @@ final class FairQueue implements Inbox {
         return null;
     }
 
-    /** A message of the current pipe was taken; the next one has its turn. */
+    /** A message of the current pipe was taken; the next one has its turn. A pipe that is over leaves with its last. */
     void taken() {
-        current++;
+        Pipe pipe = pipes[current++];
+        if (pipe.ended() && !pipe.in().ready()) {
+            remove(pipe);
+            pipe.leaveIn();
+        }
     }
 
     @Override
