@@ -17,13 +17,13 @@ import org.lingmq.io.Waiter;
 import org.lingmq.transport.CallerDriven;
 
 /**
- * The caller does the reading: while a thread waits for messages in the socket it watches the socket's links in a selector
- * of its own and reads them itself. The I/O thread keeps away meanwhile, looks in every few milliseconds, and takes the
- * links over when the caller stays away.
+ * The caller does the reading: while a thread waits for messages in the socket it watches the socket's links in a
+ * selector of its own and reads them itself. The I/O thread keeps away meanwhile, looks in every few milliseconds, and
+ * takes the links over when the caller stays away.
  *
- * <p>Everything belongs to the holder of the socket's entry, but for the looking in, which is the home I/O thread's. Attending
- * wakes nobody: the I/O thread learns of it at its next event. When the caller has slept long in one wait, the I/O thread
- * stops looking in, and the caller's return starts it again.
+ * <p>Everything belongs to the holder of the socket's entry, but for the looking in, which is the home I/O thread's.
+ * Attending wakes nobody: the I/O thread learns of it at its next event. When the caller has slept long in one wait,
+ * the I/O thread stops looking in, and the caller's return starts it again.
  */
 final class Attendance {
 

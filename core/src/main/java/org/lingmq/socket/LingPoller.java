@@ -17,8 +17,9 @@ import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Waiter;
 
 /**
- * Waits for several sockets and channels at once. While it waits nobody is inside the sockets, their I/O threads read for
- * them and ring this poller's waiter; after each wake-up it looks at every socket, so that what is ready stays ready.
+ * Waits for several sockets and channels at once. While it waits nobody is inside the sockets, their I/O threads read
+ * for them and ring this poller's waiter; after each wake-up it looks at every socket, so that what is ready stays
+ * ready.
  */
 public final class LingPoller implements Poller {
 
@@ -128,7 +129,8 @@ public final class LingPoller implements Poller {
     private static void checkMask(int events, int legal) {
         if ((events & ~legal) != 0) {
             throw new ZmqException(
-                    ErrorCode.EINVAL, "event mask " + events + " has bits beyond " + legal + "; add IN, OUT and ERR up");
+                    ErrorCode.EINVAL,
+                    "event mask " + events + " has bits beyond " + legal + "; add IN, OUT and ERR up");
         }
     }
 
@@ -161,7 +163,8 @@ public final class LingPoller implements Poller {
         try {
             if (order.isEmpty() && limitNs < 0) {
                 throw new ZmqException(
-                        ErrorCode.EFAULT, "nothing is registered, so this would wait for ever; register something first");
+                        ErrorCode.EFAULT,
+                        "nothing is registered, so this would wait for ever; register something first");
             }
             return poll(Deadline.in(limitNs));
         } finally {

@@ -16,7 +16,10 @@ public interface CallerDriven {
      */
     boolean watch(Selector selector) throws IOException;
 
-    /** Reads what is there into the inbound lane; false when the link is over and the selector must not watch it any more. */
+    /**
+     * Reads what is there into the inbound lane; false when the link is over and the selector must not watch it any
+     * more.
+     */
     boolean fill();
 
     /** The caller reads no more: the I/O thread takes over. */

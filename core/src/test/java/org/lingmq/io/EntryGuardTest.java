@@ -69,7 +69,7 @@ final class EntryGuardTest {
         assertNull(inside.get(), "inside together with the caller");
         guard.exit();
         closer.join(TimeUnit.SECONDS.toMillis(30));
-        assertEquals(Boolean.TRUE, inside.get());
+        assertEquals(true, inside.get());
         assertSame(closer, guard.owner());
     }
 }

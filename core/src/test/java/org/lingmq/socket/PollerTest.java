@@ -127,24 +127,30 @@ class PollerTest {
         pull.bind("tcp://127.0.0.1:*");
         poller.register(pull, Poller.IN);
         Thread.currentThread().interrupt();
-        assertEquals(ErrorCode.EINTR, assertThrows(ZmqException.class, () -> poller.poll(FOREVER)).code());
+        assertEquals(
+                ErrorCode.EINTR,
+                assertThrows(ZmqException.class, () -> poller.poll(FOREVER)).code());
         assertTrue(Thread.interrupted());
         CompletableFuture<ErrorCode> code = new CompletableFuture<>();
-        Thread polling = new Thread(
-                () -> code.complete(assertThrows(ZmqException.class, () -> poller.poll(FOREVER)).code()));
+        Thread polling = new Thread(() -> code.complete(
+                assertThrows(ZmqException.class, () -> poller.poll(FOREVER)).code()));
         polling.start();
         context.shutdown();
         assertEquals(ErrorCode.ETERM, code.get());
         polling.join();
         poller.close();
-        assertEquals(ErrorCode.ENOTSOCK, assertThrows(ZmqException.class, poller::size).code());
+        assertEquals(
+                ErrorCode.ENOTSOCK,
+                assertThrows(ZmqException.class, poller::size).code());
     }
 
     @Test
     void misuseIsExplained() {
         try (Poller poller = context.poller();
                 Socket pull = context.socket(SocketType.PULL)) {
-            assertEquals(ErrorCode.EFAULT, assertThrows(ZmqException.class, () -> poller.poll(FOREVER)).code());
+            assertEquals(
+                    ErrorCode.EFAULT,
+                    assertThrows(ZmqException.class, () -> poller.poll(FOREVER)).code());
             poller.register(pull, Poller.IN);
             assertThrows(ZmqException.class, () -> poller.register(pull, Poller.IN));
             assertThrows(ZmqException.class, () -> poller.modify(pull, 8));

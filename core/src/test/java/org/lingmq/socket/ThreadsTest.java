@@ -51,7 +51,8 @@ class ThreadsTest {
 
     private static boolean sleeps(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals("org.lingmq.io.Waiter") && !frame.getMethodName().equals("prepare")) {
+            if (frame.getClassName().equals("org.lingmq.io.Waiter")
+                    && !frame.getMethodName().equals("prepare")) {
                 return true;
             }
         }
@@ -154,14 +155,21 @@ class ThreadsTest {
             }
             CompletableFuture<ErrorCode> code = new CompletableFuture<>();
             codes.add(code);
-            blockedIn(() -> code.complete(assertThrows(ZmqException.class, pull::receive).code()));
+            blockedIn(() -> code.complete(
+                    assertThrows(ZmqException.class, pull::receive).code()));
         }
         context.shutdown();
         for (CompletableFuture<ErrorCode> code : codes) {
             assertEquals(ErrorCode.ETERM, code.get(10, TimeUnit.SECONDS));
         }
-        assertEquals(ErrorCode.ETERM, assertThrows(ZmqException.class, () -> sockets.get(0).tryReceive()).code());
-        assertEquals(ErrorCode.ETERM, assertThrows(ZmqException.class, () -> context.socket(SocketType.PUB)).code());
+        assertEquals(
+                ErrorCode.ETERM,
+                assertThrows(ZmqException.class, () -> sockets.get(0).tryReceive())
+                        .code());
+        assertEquals(
+                ErrorCode.ETERM,
+                assertThrows(ZmqException.class, () -> context.socket(SocketType.PUB))
+                        .code());
         sockets.forEach(Socket::close);
     }
 
@@ -170,10 +178,13 @@ class ThreadsTest {
         Socket pull = context.socket(SocketType.PULL);
         pull.bind("tcp://127.0.0.1:*");
         CompletableFuture<ErrorCode> code = new CompletableFuture<>();
-        blockedIn(() -> code.complete(assertThrows(ZmqException.class, pull::receive).code()));
+        blockedIn(() ->
+                code.complete(assertThrows(ZmqException.class, pull::receive).code()));
         pull.close();
         assertEquals(ErrorCode.ENOTSOCK, code.get());
-        assertEquals(ErrorCode.ENOTSOCK, assertThrows(ZmqException.class, pull::receive).code());
+        assertEquals(
+                ErrorCode.ENOTSOCK,
+                assertThrows(ZmqException.class, pull::receive).code());
         pull.close();
     }
 
@@ -256,9 +267,19 @@ class ThreadsTest {
             assertFalse(own.closed() || plain.closed());
             assertEquals(2, made.size());
             List<Thread> threads = new ArrayList<>(Thread.getAllStackTraces().keySet());
-            assertEquals(2, threads.stream().filter(t -> t.getName().startsWith("named-")).count());
-            assertTrue(threads.stream().filter(t -> t.getName().startsWith("plain-")).allMatch(Thread::isDaemon));
-            assertEquals(1, threads.stream().filter(t -> t.getName().matches("plain-\\d+-io-0")).count());
+            assertEquals(
+                    2,
+                    threads.stream()
+                            .filter(t -> t.getName().startsWith("named-"))
+                            .count());
+            assertTrue(threads.stream()
+                    .filter(t -> t.getName().startsWith("plain-"))
+                    .allMatch(Thread::isDaemon));
+            assertEquals(
+                    1,
+                    threads.stream()
+                            .filter(t -> t.getName().matches("plain-\\d+-io-0"))
+                            .count());
         }
     }
 }

@@ -94,7 +94,9 @@ final class Pipeline implements AutoCloseable {
             } else {
                 long quietNs = System.nanoTime() - lastNewsNs;
                 checkAlive(workers, quietNs);
-                if (quietNs > QUIET_NS && next >= pieces.size() && source.stats().queuedOut() == 0) {
+                if (quietNs > QUIET_NS
+                        && next >= pieces.size()
+                        && source.stats().queuedOut() == 0) {
                     next = results.nextMissing(0);
                     again = true;
                 }

@@ -168,7 +168,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     private void updateInterest() {
         if (wire != null && !broken.isUp()) {
-            wire.interest((stalled || callerReads ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
+            wire.interest(
+                    (stalled || callerReads ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
         }
     }
 
