@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,17 +13,18 @@ import java.util.concurrent.TimeUnit;
  * too, is kept here, the last lines of it. Any thread may use it.
  */
 final class Child {
-    private static final int LINES_KEPT = 1000;
+    private static final int LINES_KEPT = 2000;
+    private static final long ANSWER_MS = 1000;
 
     private final String name;
-    private final String language;
+    private final String kind;
     private final Process process;
     private final Thread listener;
     private final Deque<String> lines = new ArrayDeque<>();
 
-    Child(String name, String language, Process process) {
+    Child(String name, String kind, Process process) {
         this.name = name;
-        this.language = language;
+        this.kind = kind;
         this.process = process;
         listener = new Thread(this::listen, "demo-" + name);
         listener.setDaemon(true);
@@ -33,9 +35,9 @@ final class Child {
         return name;
     }
 
-    /** Java or Python. */
-    String language() {
-        return language;
+    /** The language it is written in and what it runs on. */
+    String kind() {
+        return kind;
     }
 
     long pid() {
@@ -84,12 +86,41 @@ final class Child {
         return lines.isEmpty() ? "" : lines.peekLast();
     }
 
-    /** How it ended, for a sentence. */
+    /** All lines it printed; wait for its end before. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Whether it has printed this line, now or in that time. */
+    synchronized boolean saysWithin(String line, long limitMs) {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        try {
+            for (long leftNs = 1; !lines.contains(line) && leftNs > 0; leftNs = deadlineNs - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, deadlineNs - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return lines.contains(line);
+    }
+
+    /**
+     * Checks that it runs, or that it did what it had to.
+     *
+     * @throws DemoFailure when it failed
+     */
+    void check() {
+        if (!alive() && await(ANSWER_MS) != 0) {
+            throw new DemoFailure(obituary());
+        }
+    }
+
+    /** How it ended, in a sentence. */
     String obituary() {
-        int exitCode = await(1000);
+        int exitCode = await(ANSWER_MS);
         String last = lastLine();
-        return name + " (" + language + ") ended with exit code " + exitCode
-                + (last.isEmpty() ? " and said nothing" : " and said: " + last);
+        return name + " (" + kind + ") ended with exit code " + exitCode
+                + (last.isEmpty() ? " and said nothing." : " and said: " + last);
     }
 
     private void listen() {
@@ -105,6 +136,7 @@ final class Child {
 
     private synchronized void keep(String line) {
         lines.addLast(line);
+        notifyAll();
         if (lines.size() > LINES_KEPT) {
             lines.removeFirst();
         }

@@ -28,8 +28,8 @@ final class Pipeline implements AutoCloseable {
     private int sentAgain;
     private boolean again;
 
-    Pipeline() {
-        context = Context.open();
+    Pipeline(Backstage backstage) {
+        context = backstage.context();
         source = context.socket(SocketType.PUSH);
         sink = context.socket(SocketType.PULL);
         source.set(Options.SNDHWM, PIECES_QUEUED_PER_WORKER).set(Options.SNDBUF, Worker.KERNEL_BUFFER_BYTES);
@@ -55,7 +55,7 @@ final class Pipeline implements AutoCloseable {
             }
             for (Child worker : workers) {
                 if (!worker.alive()) {
-                    throw new DemoFailure("Worker " + worker.obituary() + ".");
+                    throw new DemoFailure(worker.obituary());
                 }
             }
             if (System.nanoTime() - start > STUCK_NS) {
@@ -94,7 +94,9 @@ final class Pipeline implements AutoCloseable {
             } else {
                 long quietNs = System.nanoTime() - lastNewsNs;
                 checkAlive(workers, quietNs);
-                if (quietNs > QUIET_NS && next >= pieces.size() && source.stats().queuedOut() == 0) {
+                if (quietNs > QUIET_NS
+                        && next >= pieces.size()
+                        && source.stats().queuedOut() == 0) {
                     next = results.nextMissing(0);
                     again = true;
                 }
@@ -143,7 +145,7 @@ final class Pipeline implements AutoCloseable {
     private static void checkAlive(List<Child> workers, long quietNs) {
         if (workers.stream().noneMatch(Child::alive)) {
             throw new DemoFailure(
-                    "No worker is left; " + workers.get(workers.size() - 1).obituary() + ".");
+                    "No worker is left: " + workers.get(workers.size() - 1).obituary());
         }
         if (quietNs > STUCK_NS) {
             throw new DemoFailure("No result came for 30 s.");

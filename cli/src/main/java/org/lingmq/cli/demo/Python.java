@@ -1,5 +1,9 @@
 package org.lingmq.cli.demo;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
 /** Finds out whether Python programs on libzmq can take part. Used by the demo's main thread. */
 final class Python {
     /** Debian's Python: where the package python3-zmq puts its module. */
@@ -14,11 +18,12 @@ final class Python {
     }
 
     /** Begins to look; the answer is there some 100 ms later. */
-    static Python lookFor(Children children) {
-        if (!new java.io.File(COMMAND).canExecute()) {
+    static Python lookFor(Backstage backstage) {
+        if (!Files.isExecutable(Path.of(COMMAND))) {
             return new Python(null);
         }
-        return new Python(children.pythonText("python", "import zmq; print(zmq.zmq_version())"));
+        List<String> command = List.of(COMMAND, "-c", "import zmq; print(zmq.zmq_version())");
+        return new Python(backstage.start("python", "Python", command));
     }
 
     /** The release of libzmq that Python programs run on; null when there are none. */
