@@ -60,9 +60,7 @@ final class Backstage implements AutoCloseable {
     synchronized Child start(String name, String kind, List<String> command) {
         checkOpen();
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            Child child = new Child(name, kind, process);
+            Child child = new Child(name, kind, new ProcessBuilder(command).start());
             children.add(child);
             return child;
         } catch (IOException e) {

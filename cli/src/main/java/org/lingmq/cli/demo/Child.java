@@ -3,14 +3,13 @@ package org.lingmq.cli.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that the demo started. It ends when its standard input does, so it outlives nobody. What it prints, errors
- * too, is kept here, the last lines of it. Any thread may use it.
+ * A process that the demo started. It ends when its standard input does, so it outlives nobody. What it prints is kept
+ * here. Any thread may use it.
  */
 final class Child {
     private static final int LINES_KEPT = 2000;
@@ -19,23 +18,28 @@ final class Child {
     private final String name;
     private final String kind;
     private final Process process;
-    private final Thread listener;
-    private final Deque<String> lines = new ArrayDeque<>();
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final List<Thread> listeners;
 
+    /**
+     * Takes a process over.
+     *
+     * @param name what the demo calls it
+     * @param kind the language it is written in and what it runs on
+     * @param process just started
+     */
     Child(String name, String kind, Process process) {
         this.name = name;
         this.kind = kind;
         this.process = process;
-        listener = new Thread(this::listen, "demo-" + name);
-        listener.setDaemon(true);
-        listener.start();
+        listeners = List.of(listen(process.inputReader(), lines), listen(process.errorReader(), complaints));
     }
 
     String name() {
         return name;
     }
 
-    /** The language it is written in and what it runs on. */
     String kind() {
         return kind;
     }
@@ -73,7 +77,9 @@ final class Child {
             if (!process.waitFor(limitMs, TimeUnit.MILLISECONDS)) {
                 return -1;
             }
-            listener.join(limitMs);
+            for (Thread listener : listeners) {
+                listener.join(ANSWER_MS);
+            }
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -81,12 +87,7 @@ final class Child {
         }
     }
 
-    /** The last line it printed; empty when it printed nothing. */
-    synchronized String lastLine() {
-        return lines.isEmpty() ? "" : lines.peekLast();
-    }
-
-    /** All lines it printed; wait for its end before. */
+    /** What it printed to standard output; all of it once {@link #await} has seen its end. */
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }
@@ -95,8 +96,8 @@ final class Child {
     synchronized boolean saysWithin(String line, long limitMs) {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
         try {
-            for (long leftNs = 1; !lines.contains(line) && leftNs > 0; leftNs = deadlineNs - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, deadlineNs - System.nanoTime());
+            for (long leftNs = 1; leftNs > 0 && !lines.contains(line); leftNs = deadlineNs - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, leftNs);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,30 +116,48 @@ final class Child {
         }
     }
 
-    /** How it ended, in a sentence. */
+    /** How it ended and why, in a sentence. */
     String obituary() {
         int exitCode = await(ANSWER_MS);
-        String last = lastLine();
-        return name + " (" + kind + ") ended with exit code " + exitCode
-                + (last.isEmpty() ? " and said nothing." : " and said: " + last);
+        String end = name + " (" + kind + ", process " + pid() + ") "
+                + (exitCode < 0 ? "does not answer" : "ended with exit code " + exitCode);
+        String reason = reason();
+        return reason.isEmpty() ? end + "." : end + ": " + reason;
     }
 
-    private void listen() {
-        try (BufferedReader output = process.inputReader()) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                keep(line);
+    /** The line that names an error: the first one of a Java stack trace, the last one of a Python one. */
+    private synchronized String reason() {
+        String reason = "";
+        for (String complaint : complaints) {
+            if (complaint.startsWith("Exception in") || reason.isEmpty() || !reason.startsWith("Exception in")) {
+                reason = complaint.strip();
             }
-        } catch (IOException | UncheckedIOException e) {
-            // The process was killed while it was being read; what it said until then is kept.
-            return;
         }
+        return reason;
     }
 
-    private synchronized void keep(String line) {
-        lines.addLast(line);
-        notifyAll();
-        if (lines.size() > LINES_KEPT) {
-            lines.removeFirst();
+    private Thread listen(BufferedReader reader, List<String> kept) {
+        Thread listener = new Thread(
+                () -> {
+                    try (reader) {
+                        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                            keep(kept, line);
+                        }
+                    } catch (IOException | UncheckedIOException e) {
+                        // The process was killed while it was being read; what it said until then is kept.
+                        return;
+                    }
+                },
+                "demo-" + name);
+        listener.setDaemon(true);
+        listener.start();
+        return listener;
+    }
+
+    private synchronized void keep(List<String> kept, String line) {
+        if (kept.size() < LINES_KEPT) {
+            kept.add(line);
+            notifyAll();
         }
     }
 }

@@ -94,6 +94,9 @@ public final class Demo implements Callable<Integer> {
         if (text.counts().isEmpty()) {
             throw new DemoFailure("There is no word in " + text.origin() + ".");
         }
+        if (python.libzmq() == null) {
+            screen.line("Java only: " + Python.COMMAND + " has no module zmq (Debian: apt-get install python3-zmq).");
+        }
         Stage stage = new Stage(screen, backstage, python, text, workers, killWorker);
         for (int i = 0; i < parts.size(); i++) {
             screen.title(i + 1 + ". " + parts.get(i).title());

@@ -18,7 +18,6 @@ final class Pipeline implements AutoCloseable {
     private static final int PIECES_QUEUED_PER_WORKER = 32;
     private static final Duration LOOK_AROUND = Duration.ofMillis(20);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final Context context;
     private final Socket source;
@@ -47,10 +46,10 @@ final class Pipeline implements AutoCloseable {
 
     /** Waits until every worker is connected: a PUSH gives all to those that are there. */
     void await(List<Child> workers) {
-        long start = System.nanoTime();
-        while (source.stats().peers() < workers.size()) {
-            Message early = sink.receive(LOOK_AROUND);
-            if (early != null) {
+        long connected = 0;
+        long lastNewsNs = System.nanoTime();
+        while (connected < workers.size()) {
+            if (sink.receive(LOOK_AROUND) != null) {
                 throw new DemoFailure("A result came before any piece was sent.");
             }
             for (Child worker : workers) {
@@ -58,9 +57,12 @@ final class Pipeline implements AutoCloseable {
                     throw new DemoFailure(worker.obituary());
                 }
             }
-            if (System.nanoTime() - start > STUCK_NS) {
-                throw new DemoFailure(
-                        "Only " + source.stats().peers() + " of " + workers.size() + " workers connected within 30 s.");
+            long now = source.stats().peers();
+            if (now > connected) {
+                connected = now;
+                lastNewsNs = System.nanoTime();
+            } else if (System.nanoTime() - lastNewsNs > Stage.STUCK_NS) {
+                throw new DemoFailure("Only " + now + " of " + workers.size() + " workers have connected.");
             }
         }
     }
@@ -147,7 +149,7 @@ final class Pipeline implements AutoCloseable {
             throw new DemoFailure(
                     "No worker is left: " + workers.get(workers.size() - 1).obituary());
         }
-        if (quietNs > STUCK_NS) {
+        if (quietNs > Stage.STUCK_NS) {
             throw new DemoFailure("No result came for 30 s.");
         }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Finds out whether Python programs on libzmq can take part. Used by the demo's main thread. */
 final class Python {
-    /** Debian's Python: where the package python3-zmq puts its module. */
-    static final String COMMAND = "/usr/bin/python3";
+    /** Debian's Python, where the package python3-zmq puts its module; the property names another one. */
+    static final String COMMAND = System.getProperty("ling.python", "/usr/bin/python3");
 
     private static final long PATIENCE_MS = 10_000;
 
@@ -28,6 +28,6 @@ final class Python {
 
     /** The release of libzmq that Python programs run on; null when there are none. */
     String libzmq() {
-        return probe != null && probe.await(PATIENCE_MS) == 0 ? probe.lastLine() : null;
+        return probe != null && probe.await(PATIENCE_MS) == 0 ? String.join("", probe.lines()) : null;
     }
 }

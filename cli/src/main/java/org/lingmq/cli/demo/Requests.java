@@ -40,11 +40,15 @@ final class Requests implements Part {
             List<Child> clients =
                     stage.cast("client", Client.class, "client.py", Collections.nCopies(CLIENTS, arguments));
             int answered = 0;
+            long lastNewsNs = System.nanoTime();
             while (clients.stream().anyMatch(Child::alive)) {
                 Message question = server.receive(LOOK_AROUND);
                 if (question != null) {
                     server.send(String.valueOf(counts.getOrDefault(question.text(), 0L)));
                     answered++;
+                    lastNewsNs = System.nanoTime();
+                } else if (System.nanoTime() - lastNewsNs > Stage.STUCK_NS) {
+                    throw new DemoFailure("No question came for 30 s.");
                 }
             }
             List<String> expected = questions.stream()

@@ -2,6 +2,7 @@ package org.lingmq.cli.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What every part of one demo run shares.
@@ -14,6 +15,9 @@ import java.util.List;
  * @param killWorker whether one of them is killed in the middle
  */
 record Stage(Screen screen, Backstage backstage, Python python, Text text, int workers, boolean killWorker) {
+    /** When nothing happened for so long, nothing will. */
+    static final long STUCK_NS = TimeUnit.SECONDS.toNanos(30);
+
     /**
      * Starts processes of one role, numbered from 1, and prints who they are. The last one of several is a Python
      * program when that is possible.
