@@ -3,39 +3,45 @@ package org.lingmq.cli.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that the demo started. It ends when its standard input does, so it outlives nobody. What it prints, errors
- * too, is kept here, the last lines of it. Any thread may use it.
+ * A process that the demo started. It ends when its standard input does, so it outlives nobody. What it prints is kept
+ * here. Any thread may use it.
  */
 final class Child {
-    private static final int LINES_KEPT = 1000;
+    private static final int LINES_KEPT = 2000;
+    private static final long ANSWER_MS = 1000;
 
     private final String name;
-    private final String language;
+    private final String kind;
     private final Process process;
-    private final Thread listener;
-    private final Deque<String> lines = new ArrayDeque<>();
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final List<Thread> listeners;
 
-    Child(String name, String language, Process process) {
+    /**
+     * Takes a process over.
+     *
+     * @param name what the demo calls it
+     * @param kind the language it is written in and what it runs on
+     * @param process just started
+     */
+    Child(String name, String kind, Process process) {
         this.name = name;
-        this.language = language;
+        this.kind = kind;
         this.process = process;
-        listener = new Thread(this::listen, "demo-" + name);
-        listener.setDaemon(true);
-        listener.start();
+        listeners = List.of(listen(process.inputReader(), lines), listen(process.errorReader(), complaints));
     }
 
     String name() {
         return name;
     }
 
-    /** Java or Python. */
-    String language() {
-        return language;
+    String kind() {
+        return kind;
     }
 
     long pid() {
@@ -71,7 +77,9 @@ final class Child {
             if (!process.waitFor(limitMs, TimeUnit.MILLISECONDS)) {
                 return -1;
             }
-            listener.join(limitMs);
+            for (Thread listener : listeners) {
+                listener.join(ANSWER_MS);
+            }
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,34 +87,77 @@ final class Child {
         }
     }
 
-    /** The last line it printed; empty when it printed nothing. */
-    synchronized String lastLine() {
-        return lines.isEmpty() ? "" : lines.peekLast();
+    /** What it printed to standard output; all of it once {@link #await} has seen its end. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
     }
 
-    /** How it ended, for a sentence. */
-    String obituary() {
-        int exitCode = await(1000);
-        String last = lastLine();
-        return name + " (" + language + ") ended with exit code " + exitCode
-                + (last.isEmpty() ? " and said nothing" : " and said: " + last);
-    }
-
-    private void listen() {
-        try (BufferedReader output = process.inputReader()) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                keep(line);
+    /** Whether it has printed this line, now or in that time. */
+    synchronized boolean saysWithin(String line, long limitMs) {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        try {
+            for (long leftNs = 1; leftNs > 0 && !lines.contains(line); leftNs = deadlineNs - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, leftNs);
             }
-        } catch (IOException | UncheckedIOException e) {
-            // The process was killed while it was being read; what it said until then is kept.
-            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return lines.contains(line);
+    }
+
+    /**
+     * Checks that it runs, or that it did what it had to.
+     *
+     * @throws DemoFailure when it failed
+     */
+    void check() {
+        if (!alive() && await(ANSWER_MS) != 0) {
+            throw new DemoFailure(obituary());
         }
     }
 
-    private synchronized void keep(String line) {
-        lines.addLast(line);
-        if (lines.size() > LINES_KEPT) {
-            lines.removeFirst();
+    /** How it ended and why, in a sentence. */
+    String obituary() {
+        int exitCode = await(ANSWER_MS);
+        String end = name + " (" + kind + ", process " + pid() + ") "
+                + (exitCode < 0 ? "does not answer" : "ended with exit code " + exitCode);
+        String reason = reason();
+        return reason.isEmpty() ? end + "." : end + ": " + reason;
+    }
+
+    /** The line that names an error: the first one of a Java stack trace, the last one of a Python one. */
+    private synchronized String reason() {
+        String reason = "";
+        for (String complaint : complaints) {
+            if (complaint.startsWith("Exception in") || reason.isEmpty() || !reason.startsWith("Exception in")) {
+                reason = complaint.strip();
+            }
+        }
+        return reason;
+    }
+
+    private Thread listen(BufferedReader reader, List<String> kept) {
+        Thread listener = new Thread(
+                () -> {
+                    try (reader) {
+                        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                            keep(kept, line);
+                        }
+                    } catch (IOException | UncheckedIOException e) {
+                        // The process was killed while it was being read; what it said until then is kept.
+                        return;
+                    }
+                },
+                "demo-" + name);
+        listener.setDaemon(true);
+        listener.start();
+        return listener;
+    }
+
+    private synchronized void keep(List<String> kept, String line) {
+        if (kept.size() < LINES_KEPT) {
+            kept.add(line);
+            notifyAll();
         }
     }
 }

@@ -10,27 +10,43 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The subcommand {@code demo}. */
 @Command(
         name = "demo",
-        description = "Shows LingMQ at work: real processes that talk over ZeroMQ, and checks what they say.",
+        description = {"Shows LingMQ at work: processes that talk over ZeroMQ, and a check of what they said.", ""},
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "The parts:",
+            "  words       worker processes share the counting of words (PUSH, PULL)",
+            "  requests    several clients ask one server (REQ, REP)",
+            "  topics      subscribers get what begins with their prefix (PUB, SUB)",
+            "  envelopes   the frames that tell a ROUTER where an answer goes",
+            "",
             "Examples:",
             "  ling demo",
-            "  ling demo --kill-worker             # one worker dies, no word is lost",
-            "  ling demo --workers 5 --input a.txt # count the words of a file",
+            "  ling demo words --kill-worker         a worker dies, no word is lost",
+            "  ling demo words --workers 5 --input a.txt",
+            "",
+            "Exit code: 0 when all was right, 1 when not, 2 for wrong options.",
         })
 public final class Demo implements Callable<Integer> {
     private static final int MAX_WORKERS = 64;
+    private static final List<Part> PARTS = List.of(new WordCount(), new Requests(), new Topics(), new Envelopes());
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "The text to work on; else all text files here.")
+    @Parameters(paramLabel = "PART", arity = "0..*", description = "What to show; everything if not given.")
+    private final List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "The text whose words are counted; every text file of this repository if not given.")
     private Path input;
 
     @Option(
@@ -40,55 +56,77 @@ public final class Demo implements Callable<Integer> {
             description = "How many processes count words, 1 to 64; ${DEFAULT-VALUE} if not given.")
     private int workers;
 
-    @Option(names = "--kill-worker", description = "Kill one of them in the middle: the counts stay right.")
+    @Option(names = "--kill-worker", description = "Kill one of them in the middle; the counts stay right.")
     private boolean killWorker;
 
     /** Made by picocli. */
     public Demo() {}
 
     /**
-     * Runs all parts.
+     * Runs the parts.
      *
      * @return 0 when everything that was shown was right, else 1
      */
     @Override
     public Integer call() {
-        checkOptions();
+        List<Part> parts = chosenParts();
         CommandLine line = spec.commandLine();
         Screen screen = Screen.ofProcess(line.getOut());
         long startNs = System.nanoTime();
-        try (Children children = new Children()) {
-            Python python = Python.lookFor(children);
-            Text text = input == null ? Text.ofRepository(home()) : Text.of(input);
-            Stage stage = new Stage(screen, children, python, text, workers, killWorker);
-            List<Part> parts = parts();
-            for (int i = 0; i < parts.size(); i++) {
-                Part part = parts.get(i);
-                screen.title(i + 1 + ". " + part.title());
-                part.run(stage);
+        try (Backstage backstage = new Backstage()) {
+            try {
+                show(parts, screen, backstage);
+            } catch (DemoFailure | ZmqException e) {
+                if (!backstage.interrupted()) {
+                    line.getErr().println("ling demo: " + e.getMessage());
+                    line.getErr().flush();
+                }
+                return CommandLine.ExitCode.SOFTWARE;
             }
-        } catch (DemoFailure | ZmqException e) {
-            line.getErr().println("ling demo: " + e.getMessage());
-            line.getErr().flush();
-            return CommandLine.ExitCode.SOFTWARE;
         }
-        screen.title("Everything was right, in %.1f s.".formatted((System.nanoTime() - startNs) / 1e9));
+        screen.title(Screen.format("Everything was right. It took %.1f s.", (System.nanoTime() - startNs) / 1e9));
         return CommandLine.ExitCode.OK;
     }
 
-    private static List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        parts.add(new WordCount());
+    private void show(List<Part> parts, Screen screen, Backstage backstage) {
+        Python python = Python.lookFor(backstage);
+        Text text = input == null ? Text.ofRepository(home()) : Text.of(input);
+        if (text.counts().isEmpty()) {
+            throw new DemoFailure("There is no word in " + text.origin() + ".");
+        }
+        if (python.libzmq() == null) {
+            screen.line("Java only: " + Python.COMMAND + " has no module zmq (Debian: apt-get install python3-zmq).");
+        }
+        Stage stage = new Stage(screen, backstage, python, text, workers, killWorker);
+        for (int i = 0; i < parts.size(); i++) {
+            screen.title(i + 1 + ". " + parts.get(i).title());
+            parts.get(i).run(stage);
+        }
+    }
+
+    private List<Part> chosenParts() {
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw wrong("--workers takes 1 to " + MAX_WORKERS + ".");
+        }
+        if (killWorker && workers < 2) {
+            throw wrong("--kill-worker needs at least 2 workers.");
+        }
+        for (String name : names) {
+            if (PARTS.stream().noneMatch(part -> part.name().equals(name))) {
+                throw wrong("There is no part '" + name + "'.");
+            }
+        }
+        List<Part> parts = PARTS.stream()
+                .filter(part -> names.isEmpty() || names.contains(part.name()))
+                .toList();
+        if (killWorker && parts.stream().noneMatch(WordCount.class::isInstance)) {
+            throw wrong("--kill-worker belongs to the part words.");
+        }
         return parts;
     }
 
-    private void checkOptions() {
-        if (workers < 1 || workers > MAX_WORKERS) {
-            throw new ParameterException(spec.commandLine(), "--workers takes 1 to " + MAX_WORKERS + ".");
-        }
-        if (killWorker && workers < 2) {
-            throw new ParameterException(spec.commandLine(), "--kill-worker needs at least 2 workers.");
-        }
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     private static Path home() {

@@ -18,7 +18,6 @@ final class Pipeline implements AutoCloseable {
     private static final int PIECES_QUEUED_PER_WORKER = 32;
     private static final Duration LOOK_AROUND = Duration.ofMillis(20);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final Context context;
     private final Socket source;
@@ -28,8 +27,8 @@ final class Pipeline implements AutoCloseable {
     private int sentAgain;
     private boolean again;
 
-    Pipeline() {
-        context = Context.open();
+    Pipeline(Backstage backstage) {
+        context = backstage.context();
         source = context.socket(SocketType.PUSH);
         sink = context.socket(SocketType.PULL);
         source.set(Options.SNDHWM, PIECES_QUEUED_PER_WORKER).set(Options.SNDBUF, Worker.KERNEL_BUFFER_BYTES);
@@ -47,20 +46,23 @@ final class Pipeline implements AutoCloseable {
 
     /** Waits until every worker is connected: a PUSH gives all to those that are there. */
     void await(List<Child> workers) {
-        long start = System.nanoTime();
-        while (source.stats().peers() < workers.size()) {
-            Message early = sink.receive(LOOK_AROUND);
-            if (early != null) {
+        long connected = 0;
+        long lastNewsNs = System.nanoTime();
+        while (connected < workers.size()) {
+            if (sink.receive(LOOK_AROUND) != null) {
                 throw new DemoFailure("A result came before any piece was sent.");
             }
             for (Child worker : workers) {
                 if (!worker.alive()) {
-                    throw new DemoFailure("Worker " + worker.obituary() + ".");
+                    throw new DemoFailure(worker.obituary());
                 }
             }
-            if (System.nanoTime() - start > STUCK_NS) {
-                throw new DemoFailure(
-                        "Only " + source.stats().peers() + " of " + workers.size() + " workers connected within 30 s.");
+            long now = source.stats().peers();
+            if (now > connected) {
+                connected = now;
+                lastNewsNs = System.nanoTime();
+            } else if (System.nanoTime() - lastNewsNs > Stage.STUCK_NS) {
+                throw new DemoFailure("Only " + now + " of " + workers.size() + " workers have connected.");
             }
         }
     }
@@ -145,9 +147,9 @@ final class Pipeline implements AutoCloseable {
     private static void checkAlive(List<Child> workers, long quietNs) {
         if (workers.stream().noneMatch(Child::alive)) {
             throw new DemoFailure(
-                    "No worker is left; " + workers.get(workers.size() - 1).obituary() + ".");
+                    "No worker is left: " + workers.get(workers.size() - 1).obituary());
         }
-        if (quietNs > STUCK_NS) {
+        if (quietNs > Stage.STUCK_NS) {
             throw new DemoFailure("No result came for 30 s.");
         }
     }

@@ -7,7 +7,6 @@ import java.util.Locale;
 final class Screen {
     private static final String BOLD = "\u001b[1m";
     private static final String GREEN = "\u001b[32m";
-    private static final String DIM = "\u001b[2m";
     private static final String PLAIN = "\u001b[0m";
 
     private final PrintWriter out;
@@ -36,24 +35,22 @@ final class Screen {
     }
 
     void line(String format, Object... values) {
-        out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+        out.println(values.length == 0 ? format : format(format, values));
         out.flush();
     }
 
     /** A fact that was checked. */
     void checked(String format, Object... values) {
-        line("   %s %s", paint(GREEN, "ok:"), String.format(Locale.ROOT, format, values));
-    }
-
-    /** What one may skip. */
-    void aside(String format, Object... values) {
-        for (String text : String.format(Locale.ROOT, format, values).split("\n")) {
-            line(paint(DIM, "   " + text));
-        }
+        line("   %s %s", paint(GREEN, "ok:"), format(format, values));
     }
 
     Progress progress(String task, int total) {
         return new Progress(task, total, columns);
+    }
+
+    /** Numbers as everybody reads them, whatever the language of this machine. */
+    static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     private String paint(String colour, String text) {

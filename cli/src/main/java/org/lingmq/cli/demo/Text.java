@@ -9,23 +9,31 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/**
- * A text to work on, in memory.
- *
- * @param origin where it came from, for people
- * @param content all of it
- */
-record Text(String origin, String content) {
-    /** More would not fit beside the counts in a small heap. */
-    private static final long MAX_BYTES = 200L << 20;
+/** A text to work on, in memory. Used by one thread. */
+final class Text {
+    /** The text, its pieces and the counts have to fit into a small heap. */
+    private static final long MAX_BYTES = 100L << 20;
 
+    private static final long MAX_SOURCE_BYTES = 1L << 20;
     private static final Set<String> BUILD_FOLDERS = Set.of("target", "__pycache__");
     private static final int MIN_PIECE_CHARS = 64;
     private static final int MAX_PIECE_CHARS = 16 << 10;
     private static final int PIECES = 400;
+
+    private final String origin;
+    private final String content;
+    private Map<String, Long> counts;
+
+    /** A text and where it came from, for people. */
+    Text(String origin, String content) {
+        this.origin = origin;
+        this.content = content;
+    }
 
     /** The text of one file. */
     static Text of(Path file) {
@@ -34,7 +42,7 @@ record Text(String origin, String content) {
         }
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new DemoFailure(file + " is larger than the 200 MiB that the demo takes.");
+                throw new DemoFailure(file + " is larger than the 100 MiB that the demo takes.");
             }
             byte[] bytes = Files.readAllBytes(file);
             if (!isText(bytes)) {
@@ -67,11 +75,34 @@ record Text(String origin, String content) {
         }
     }
 
+    String origin() {
+        return origin;
+    }
+
+    /** How often each word occurs, counted here and now by one thread: what all other counts are checked against. */
+    Map<String, Long> counts() {
+        if (counts == null) {
+            counts = Words.count(content);
+        }
+        return counts;
+    }
+
+    /** The most frequent words, the most frequent first. */
+    List<String> topWords(int limit) {
+        return counts().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The text in about 400 pieces of some KiB; none is cut inside a word, most end with a line. */
     List<String> pieces() {
         int size = Math.max(MIN_PIECE_CHARS, Math.min(MAX_PIECE_CHARS, content.length() / PIECES));
         List<String> pieces = new ArrayList<>();
-        for (int from = 0; from < content.length(); ) {
+        int from = 0;
+        while (from < content.length()) {
             int end = endOfPiece(from + size, size);
             pieces.add(content.substring(from, end));
             from = end;
@@ -122,7 +153,7 @@ record Text(String origin, String content) {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && !hidden(file) && attributes.size() <= MAX_BYTES / 100) {
+            if (attributes.isRegularFile() && !hidden(file) && attributes.size() <= MAX_SOURCE_BYTES) {
                 files.add(file);
             }
             return FileVisitResult.CONTINUE;
