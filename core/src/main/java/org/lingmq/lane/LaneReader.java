@@ -225,7 +225,9 @@ public final class LaneReader {
         }
     }
 
-    /** Skips the rest of the message that the cursor is in or at, or a command between messages. After {@link #ready}. */
+    /**
+     * Skips the rest of the message that the cursor is in or at, or a command between messages. After {@link #ready}.
+     */
     public void skipMessage() {
         do {
             skip();

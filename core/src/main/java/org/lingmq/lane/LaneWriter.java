@@ -57,8 +57,8 @@ public final class LaneWriter {
     }
 
     /**
-     * As {@link #roomOrStarve}, for a producer that found the lane full and goes on only when half of the marks is free,
-     * so that it does not turn from full to not full with every message.
+     * As {@link #roomOrStarve}, for a producer that found the lane full and goes on only when half of the marks is
+     * free, so that it does not turn from full to not full with every message.
      */
     public boolean halfRoomOrStarve() {
         if (credit.halfRoom(tail)) {
@@ -73,8 +73,8 @@ public final class LaneWriter {
     }
 
     /**
-     * Appends one frame; {@code flags} are {@link Lane#MORE} and {@link Lane#COMMAND}, the size is added here. When there
-     * is no memory for it, everything appended since the last publish is taken back.
+     * Appends one frame; {@code flags} are {@link Lane#MORE} and {@link Lane#COMMAND}, the size is added here. When
+     * there is no memory for it, everything appended since the last publish is taken back.
      */
     public void append(int flags, byte[] body, int offset, int length) {
         header(flags, length);

@@ -46,7 +46,8 @@ final class Balanced implements Outbox {
         }
         if (host.option(Options.RETURN_UNSENT)) {
             long messages = rest.countUnread();
-            host.event(MonitorEventType.MESSAGES_RETURNED, pipe, messages + " messages wait for the next peer with room");
+            host.event(
+                    MonitorEventType.MESSAGES_RETURNED, pipe, messages + " messages wait for the next peer with room");
             parked.addLast(rest);
             offerParked();
         } else {

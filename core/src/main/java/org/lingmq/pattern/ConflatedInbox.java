@@ -9,10 +9,10 @@ import org.lingmq.lane.LaneReader;
 /**
  * CONFLATE towards the application: of each peer's messages only the newest is kept.
  *
- * <p>Lanes are emptied as soon as they ring, while the application is away by the I/O thread; a lane that was left to fill
- * up would keep old messages and hold new ones back. What is promised: a message that was delivered is the newest that had
- * been taken from that peer's lane, and the peer is never held back. What is not: newer ones may be under way. A message of
- * several frames, which a peer with CONFLATE cannot send, is kept whole.
+ * <p>Lanes are emptied as soon as they ring, while the application is away by the I/O thread; a lane that was left to
+ * fill up would keep old messages and hold new ones back. What is promised: a message that was delivered is the newest
+ * that had been taken from that peer's lane, and the peer is never held back. What is not: newer ones may be under way.
+ * A message of several frames, which a peer with CONFLATE cannot send, is kept whole.
  */
 final class ConflatedInbox implements Inbox {
 

@@ -3,10 +3,11 @@ package org.lingmq.pattern;
 import org.lingmq.Options;
 
 /**
- * DEALER (RFC 28): gives each message to the next peer with room, waits when none has, and takes messages from all peers in
- * turn; adds and removes no frame. To talk to a REP it writes the empty frame before the body itself.
+ * DEALER (RFC 28): gives each message to the next peer with room, waits when none has, and takes messages from all
+ * peers in turn; adds and removes no frame. To talk to a REP it writes the empty frame before the body itself.
  *
- * <p>With CONFLATE only the newest message counts in each direction, as {@link NewestOut} and {@link ConflatedInbox} promise.
+ * <p>With CONFLATE only the newest message counts in each direction, as {@link NewestOut} and {@link ConflatedInbox}
+ * promise.
  */
 public final class Dealer implements Pattern {
 

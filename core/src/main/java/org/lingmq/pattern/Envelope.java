@@ -7,7 +7,8 @@ import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 
 /**
- * The way back of a request: the frames before the empty one, one for each hop it took (RFC 28). Reused for each request.
+ * The way back of a request: the frames before the empty one, one for each hop it took (RFC 28). Reused for each
+ * request.
  *
  * <p>At most 64 KiB, headers counted, as a peer could otherwise make a REP keep any amount of memory.
  */

@@ -8,8 +8,8 @@ import org.lingmq.Options;
 import org.lingmq.ZmqException;
 
 /**
- * Gives each message to all pipes chosen for it. A pipe that was found full gets nothing more until half of its marks is
- * free again, so that a slow subscriber misses a stretch and not every other message.
+ * Gives each message to all pipes chosen for it. A pipe that was found full gets nothing more until half of its marks
+ * is free again, so that a slow subscriber misses a stretch and not every other message.
  */
 final class Fanout {
 

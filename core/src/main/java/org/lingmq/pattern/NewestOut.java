@@ -6,10 +6,10 @@ import org.lingmq.ZmqException;
 /**
  * CONFLATE towards one peer: at most one message waits, and a newer one takes its place.
  *
- * <p>A lane's producer takes nothing back, so the newest message stays here until the peer is there and everything before
- * it has left. What is promised: nothing older than the newest message but one that was already on its way is ever sent,
- * the newest is sent in the end as long as there is memory, and sending never waits. What is not: the message on its way
- * (in the lane, or in the kernel's buffers, where many small ones fit) can no longer be replaced.
+ * <p>A lane's producer takes nothing back, so the newest message stays here until the peer is there and everything
+ * before it has left. What is promised: nothing older than the newest message but one that was already on its way is
+ * ever sent, the newest is sent in the end as long as there is memory, and sending never waits. What is not: the
+ * message on its way (in the lane, or in the kernel's buffers, where many small ones fit) can no longer be replaced.
  */
 final class NewestOut {
 

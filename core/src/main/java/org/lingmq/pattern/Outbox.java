@@ -2,7 +2,9 @@ package org.lingmq.pattern;
 
 import org.lingmq.Options;
 
-/** The sending half of a pattern whose messages suit any peer: round robin without loss, or the newest for each peer. */
+/**
+ * The sending half of a pattern whose messages suit any peer: round robin without loss, or the newest for each peer.
+ */
 interface Outbox {
 
     /** What the option CONFLATE asks for now. */

@@ -4,11 +4,12 @@ import java.util.ArrayDeque;
 import org.lingmq.MonitorEventType;
 
 /**
- * PAIR (RFC 31): talks to one peer and no other. Sending waits while there is none, or while its queue is full; nothing is
- * dropped but what was queued for a peer that left.
+ * PAIR (RFC 31): talks to one peer and no other. Sending waits while there is none, or while its queue is full; nothing
+ * is dropped but what was queued for a peer that left.
  *
- * <p>The first pipe is the peer's. Another one is turned away, its connection closed, and what it says thrown away; when
- * the peer leaves, the next connection that comes up has the place. What the former peer had said is delivered first.
+ * <p>The first pipe is the peer's. Another one is turned away, its connection closed, and what it says thrown away;
+ * when the peer leaves, the next connection that comes up has the place. What the former peer had said is delivered
+ * first.
  */
 public final class Pair implements Pattern {
 

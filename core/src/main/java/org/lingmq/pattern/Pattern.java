@@ -30,8 +30,8 @@ public interface Pattern {
     void detach(Pipe pipe);
 
     /**
-     * The socket lets the pipe go, because of a disconnect, an unbind or its own end: the pipe is forgotten at once and its
-     * lanes are left as they are, but for what was kept back for it (CONFLATE), which goes into its outbound lane.
+     * The socket lets the pipe go, because of a disconnect, an unbind or its own end: the pipe is forgotten at once and
+     * its lanes are left as they are, but for what was kept back for it (CONFLATE), which goes into its outbound lane.
      */
     void release(Pipe pipe);
 
@@ -61,8 +61,9 @@ public interface Pattern {
     }
 
     /**
-     * Goes on with work on inbound bytes that {@link #readable} began and left, so that one call stays short. The socket
-     * calls it after it has handled its mail, and as long as it says true comes back soon, letting others in between.
+     * Goes on with work on inbound bytes that {@link #readable} began and left, so that one call stays short. The
+     * socket calls it after it has handled its mail, and as long as it says true comes back soon, letting others in
+     * between.
      */
     default boolean serve() {
         return false;

@@ -128,7 +128,9 @@ public final class Pipe {
         routingId = id;
     }
 
-    /** Gives the peer an id of our choice (CONNECT_ROUTING_ID), whatever it announces. Before a pattern has the pipe. */
+    /**
+     * Gives the peer an id of our choice (CONNECT_ROUTING_ID), whatever it announces. Before a pattern has the pipe.
+     */
     public void presetRoutingId(byte[] id) {
         routingId = id;
     }

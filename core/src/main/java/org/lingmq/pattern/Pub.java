@@ -8,13 +8,13 @@ import org.lingmq.ZmqException;
 import org.lingmq.lane.LaneReader;
 
 /**
- * PUB (RFC 29): gives each message to every peer that subscribed a beginning of its first frame, and never waits: a peer
- * whose queue is full misses messages until half of it is free, unless XPUB_NODROP makes the sender wait.
+ * PUB (RFC 29): gives each message to every peer that subscribed a beginning of its first frame, and never waits: a
+ * peer whose queue is full misses messages until half of it is free, unless XPUB_NODROP makes the sender wait.
  *
- * <p>Subscriptions are a set for each connection: subscribing twice is as good as once, and a cancellation ends both. They
- * are commands, or messages that begin with 1 or 0 (in any frame of a message), whichever the peer likes; anything else a
- * subscriber sends is dropped and counted. A peer that comes back begins a new set with the first thing it says; until then
- * messages are queued by the old one. Over a million topics, or 64 MiB of them, and the peer is turned away.
+ * <p>Subscriptions are a set for each connection: subscribing twice is as good as once, and a cancellation ends both.
+ * They are commands, or messages that begin with 1 or 0 (in any frame of a message), whichever the peer likes; anything
+ * else a subscriber sends is dropped and counted. A peer that comes back begins a new set with the first thing it says;
+ * until then messages are queued by the old one. Over a million topics, or 64 MiB of them, and the peer is turned away.
  *
  * <p>With CONFLATE only the newest message waits for each peer, whatever its topic, as {@link NewestOut} promises.
  */

@@ -4,8 +4,8 @@ import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
 
 /**
- * PUSH (RFC 30): gives each message to the next peer with room, waits when none has, never drops. With CONFLATE only the
- * newest message waits for each peer, as {@link NewestOut} promises.
+ * PUSH (RFC 30): gives each message to the next peer with room, waits when none has, never drops. With CONFLATE only
+ * the newest message waits for each peer, as {@link NewestOut} promises.
  */
 public final class Push implements Pattern {
 

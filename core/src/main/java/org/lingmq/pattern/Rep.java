@@ -5,11 +5,11 @@ import org.lingmq.MonitorEventType;
 import org.lingmq.ZmqException;
 
 /**
- * REP (RFC 28): takes a request from the next peer that has one, sends the reply back the way the request came, and so on
- * in turn. The frames up to the first empty one are the way; they are kept, and put before the reply.
+ * REP (RFC 28): takes a request from the next peer that has one, sends the reply back the way the request came, and so
+ * on in turn. The frames up to the first empty one are the way; they are kept, and put before the reply.
  *
- * <p>A request without an empty frame, or with more than 64 KiB before it, is dropped and counted. A reply to a peer that
- * has left, or whose queue is full, is dropped and counted; replying never waits.
+ * <p>A request without an empty frame, or with more than 64 KiB before it, is dropped and counted. A reply to a peer
+ * that has left, or whose queue is full, is dropped and counted; replying never waits.
  */
 public final class Rep implements Pattern {
 

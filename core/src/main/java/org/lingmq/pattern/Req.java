@@ -16,8 +16,8 @@ import org.lingmq.lane.LaneReader;
  * </pre>
  *
  * <p>Only the asked peer can reply. What any other says, what comes unasked, and replies that carry another id than the
- * request's are dropped and counted as stale. When the asked peer leaves, or its link goes down after the request had left,
- * the event REQUEST_LOST says that the reply will hardly come: receiving goes on waiting until RCVTIMEO, and with
+ * request's are dropped and counted as stale. When the asked peer leaves, or its link goes down after the request had
+ * left, the event REQUEST_LOST says that the reply will hardly come: receiving goes on waiting until RCVTIMEO, and with
  * REQ_RELAXED another request may be sent.
  */
 public final class Req implements Pattern {
@@ -220,7 +220,9 @@ public final class Req implements Pattern {
         return false;
     }
 
-    /** Goes to the body of a reply to the request; false when the message is none, then somewhere before its last frame. */
+    /**
+     * Goes to the body of a reply to the request; false when the message is none, then somewhere before its last frame.
+     */
     private boolean skipEnvelope(LaneReader in) {
         if (correlated) {
             if (in.size() != ID_BYTES || !in.more() || !carriesId(in)) {

@@ -11,11 +11,13 @@ import org.lingmq.ZmqException;
  * the peer that the first frame names, without that frame.
  *
  * <p>A peer's id is the one given with CONNECT_ROUTING_ID, or the one it announced, or one made up here: byte 0 and a
- * 32-bit number that counts from a random start. It is settled when the first link comes up and stays over reconnections.
- * A peer whose id another one has is turned away, unless ROUTER_HANDOVER gives it the id and ends the other connection.
+ * 32-bit number that counts from a random start. It is settled when the first link comes up and stays over
+ * reconnections. A peer whose id another one has is turned away, unless ROUTER_HANDOVER gives it the id and ends the
+ * other connection.
  *
  * <p>What cannot be routed is dropped, counted and reported. With ROUTER_MANDATORY an unknown id is EHOSTUNREACH, and a
- * peer whose queue is full makes the sender wait. A message without a frame behind the id goes nowhere (libzmq: swallowed).
+ * peer whose queue is full makes the sender wait. A message without a frame behind the id goes nowhere (libzmq:
+ * swallowed).
  */
 public final class Router implements Pattern {
 
@@ -67,8 +69,7 @@ public final class Router implements Pattern {
             holder.far()
                     .refuse(
                             MonitorEventType.ROUTING_ID_REPLACED,
-                            "another connection took over the routing id " + RoutingId.text(id)
-                                    + " (ROUTER_HANDOVER)");
+                            "another connection took over the routing id " + RoutingId.text(id) + " (ROUTER_HANDOVER)");
         }
         return true;
     }
@@ -101,15 +102,15 @@ public final class Router implements Pattern {
         byte[] id;
         do {
             int number = nextId++;
-            id = new byte[] {
-                0, (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number
-            };
+            id = new byte[] {0, (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
         } while (routes.find(id) != null);
         return id;
     }
 
     private void turnAway(Pipe pipe) {
-        byte[] id = pipe.routingId().length > 0 ? pipe.routingId() : pipe.far().newestPeer().routingId();
+        byte[] id = pipe.routingId().length > 0
+                ? pipe.routingId()
+                : pipe.far().newestPeer().routingId();
         pipe.far()
                 .refuse(
                         MonitorEventType.ROUTING_ID_REFUSED,

@@ -3,7 +3,8 @@ package org.lingmq.pattern;
 /**
  * Pipes by the routing id of their peer. Looks an id up where it lies, without an object for the search.
  *
- * <p>Open addressing with linear steps. Peers choose their ids, so the hash multiplies by a number nobody outside knows.
+ * <p>Open addressing with linear steps. Peers choose their ids, so the hash multiplies by a number nobody outside
+ * knows.
  */
 final class RoutingTable {
 

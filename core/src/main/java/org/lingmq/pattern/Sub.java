@@ -11,9 +11,9 @@ import org.lingmq.lane.LaneReader;
 /**
  * SUB (RFC 29): takes, from all publishers in turn, the messages whose first frame begins with a subscribed topic.
  *
- * <p>Each publisher is told each topic once, whenever its link comes up, and of changes while it is up; topics are counted,
- * so that a topic ends with its last unsubscription. Subscriptions go past the water mark. Publishers filter already; what
- * comes nevertheless, as it was under way, is dropped here, in the lane, before it is copied.
+ * <p>Each publisher is told each topic once, whenever its link comes up, and of changes while it is up; topics are
+ * counted, so that a topic ends with its last unsubscription. Subscriptions go past the water mark. Publishers filter
+ * already; what comes nevertheless, as it was under way, is dropped here, in the lane, before it is copied.
  *
  * <p>With CONFLATE only the newest of each publisher's wanted messages is kept, as {@link ConflatedInbox} promises.
  */
@@ -45,7 +45,9 @@ public final class Sub implements Pattern {
         this.host = host;
     }
 
-    /** Asks for the messages whose first frame begins with these bytes, once more if it did before; none asks for all. */
+    /**
+     * Asks for the messages whose first frame begins with these bytes, once more if it did before; none asks for all.
+     */
     @Override
     public void subscribe(byte[] topic) {
         if (topics.subscribe(topic)) {
@@ -80,7 +82,8 @@ public final class Sub implements Pattern {
         try {
             telling.write(pipe.far().newestPeer().legacySubscriptions());
         } catch (ZmqException noMemory) {
-            pipe.far().refuse(MonitorEventType.PEER_REFUSED, "subscriptions could not be sent: " + noMemory.getMessage());
+            pipe.far()
+                    .refuse(MonitorEventType.PEER_REFUSED, "subscriptions could not be sent: " + noMemory.getMessage());
         }
         pipe.far().published(wide);
     }
@@ -110,8 +113,11 @@ public final class Sub implements Pattern {
     @Override
     public void linkUp(Pipe pipe) {
         if (topics.distinct() > 0) {
-            tell(pipe, false, legacy -> topics.forEach(topic ->
-                    SubscriptionFrames.write(pipe.out(), legacy, SubscriptionFrames.Kind.SUBSCRIBE, topic)));
+            tell(
+                    pipe,
+                    false,
+                    legacy -> topics.forEach(topic ->
+                            SubscriptionFrames.write(pipe.out(), legacy, SubscriptionFrames.Kind.SUBSCRIBE, topic)));
         }
     }
 

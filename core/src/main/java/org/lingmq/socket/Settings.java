@@ -74,7 +74,8 @@ final class Settings {
             return option.type().cast(core.endpoints().last());
         }
         if (option == Options.TOPICS_COUNT) {
-            return option.type().cast((int) Math.min(Integer.MAX_VALUE, core.pattern().topics()));
+            return option.type()
+                    .cast((int) Math.min(Integer.MAX_VALUE, core.pattern().topics()));
         }
         if (option == Options.TYPE) {
             return option.type().cast(core.type());

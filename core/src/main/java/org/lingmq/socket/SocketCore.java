@@ -317,7 +317,8 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, Pipe pipe, String reason) {
-        if (event == MonitorEventType.UNROUTABLE && !unroutableSeldom.due(home.clock().nowNs())) {
+        if (event == MonitorEventType.UNROUTABLE
+                && !unroutableSeldom.due(home.clock().nowNs())) {
             return;
         }
         if (pipe == null) {

@@ -10,7 +10,10 @@ import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 
-/** The far end of one pipe, played by a test: hears what the pattern sends, says what it receives. Bytes are Latin-1 text. */
+/**
+ * The far end of one pipe, played by a test: hears what the pattern sends, says what it receives. Bytes are Latin-1
+ * text.
+ */
 final class FakePeer implements FarEnd {
 
     /** A frame that tells the number of the link which the next bytes come from. */

@@ -53,7 +53,9 @@ final class PushPullTest {
         void PIPE_1_nothingIsReceived() {
             try (Bench bench = bench()) {
                 FakePeer peer = bench.accept().say("what").say("ever");
-                assertEquals(ErrorCode.ENOTSUP, assertThrows(ZmqException.class, bench::receive).code());
+                assertEquals(
+                        ErrorCode.ENOTSUP,
+                        assertThrows(ZmqException.class, bench::receive).code());
                 assertTrue(peer.allTaken(), "what is thrown away holds no memory");
             }
         }
@@ -76,8 +78,7 @@ final class PushPullTest {
             try (Bench bench = new Bench(this::create, 200_000)) {
                 FakePeer peer = bench.accept();
                 bench.send("small");
-                ZmqException e =
-                        assertThrows(ZmqException.class, () -> bench.send("begun", "x".repeat(300_000)));
+                ZmqException e = assertThrows(ZmqException.class, () -> bench.send("begun", "x".repeat(300_000)));
                 assertEquals(ErrorCode.ENOBUFS, e.code());
                 bench.send("after");
                 assertEquals(List.of("small", "after"), peer.hearAll());
@@ -137,7 +138,9 @@ final class PushPullTest {
             try (Bench bench = bench()) {
                 bench.accept();
                 assertFalse(bench.canSend());
-                assertEquals(ErrorCode.ENOTSUP, assertThrows(ZmqException.class, () -> bench.send("x")).code());
+                assertEquals(
+                        ErrorCode.ENOTSUP,
+                        assertThrows(ZmqException.class, () -> bench.send("x")).code());
             }
         }
 

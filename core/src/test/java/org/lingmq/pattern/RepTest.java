@@ -60,10 +60,14 @@ final class RepTest implements PatternContract {
         try (Bench bench = bench()) {
             FakePeer peer = bench.accept();
             assertFalse(bench.canSend());
-            assertEquals(ErrorCode.EFSM, assertThrows(ZmqException.class, () -> bench.send("x")).code());
+            assertEquals(
+                    ErrorCode.EFSM,
+                    assertThrows(ZmqException.class, () -> bench.send("x")).code());
             peer.say("", "1").say("", "2");
             assertEquals("1", bench.receive());
-            assertEquals(ErrorCode.EFSM, assertThrows(ZmqException.class, bench::receive).code());
+            assertEquals(
+                    ErrorCode.EFSM,
+                    assertThrows(ZmqException.class, bench::receive).code());
             assertTrue(bench.canSend());
             bench.send("x");
             assertEquals("2", bench.receive());

@@ -29,7 +29,8 @@ import org.lingmq.transport.stream.StreamListener;
 /**
  * {@code ipc://}: ZMTP over Unix domain sockets.
  *
- * <p>The side that connects has no address of its own: where addresses are reported, it is {@code ipc://}, as in libzmq.
+ * <p>The side that connects has no address of its own: where addresses are reported, it is {@code ipc://}, as in
+ * libzmq.
  */
 public final class IpcTransport implements Transport {
 
@@ -61,8 +62,7 @@ public final class IpcTransport implements Transport {
         return failure;
     }
 
-    private static Bound listenAnywhere(Endpoint endpoint, IpcEndpoint parsed, Surroundings around)
-            throws IOException {
+    private static Bound listenAnywhere(Endpoint endpoint, IpcEndpoint parsed, Surroundings around) throws IOException {
         Path directory = Path.of(System.getProperty("java.io.tmpdir"));
         SocketFile file = SocketFile.temporary(endpoint, parsed, directory, around.random());
         try {

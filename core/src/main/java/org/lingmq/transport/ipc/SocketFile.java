@@ -23,8 +23,9 @@ import org.lingmq.spi.Endpoint;
  * The file of a listening socket, from bind until it is removed. Only its user may connect: mode 0600, and 0700 for the
  * folder of a wildcard.
  *
- * <p>A file that stands in the way is replaced when it is a socket and nobody answers behind it: its owner has died. Two
- * processes that replace the same dead file at the same moment may both succeed, and then the later one has the path.
+ * <p>A file that stands in the way is replaced when it is a socket and nobody answers behind it: its owner has died.
+ * Two processes that replace the same dead file at the same moment may both succeed, and then the later one has the
+ * path.
  */
 final class SocketFile {
 
@@ -123,9 +124,8 @@ final class SocketFile {
     /** Removes the file in the way, unless it is none of ours or serves somebody. */
     private void removeDead() throws IOException {
         Map<String, Object> before = UNIX ? attributes("unix:dev,ino,ctime,mode") : attributes("isOther");
-        boolean isSocket = UNIX
-                ? ((int) before.get("mode") & TYPE_BITS) == TYPE_SOCKET
-                : (boolean) before.get("isOther");
+        boolean isSocket =
+                UNIX ? ((int) before.get("mode") & TYPE_BITS) == TYPE_SOCKET : (boolean) before.get("isOther");
         if (!isSocket) {
             throw endpoint.refusal(
                     ErrorCode.EADDRINUSE, "there is a file already that is no socket; it was left as it is");

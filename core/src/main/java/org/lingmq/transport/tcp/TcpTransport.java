@@ -44,8 +44,7 @@ public final class TcpTransport implements Transport {
                 ? "none of the " + candidates.size() + " addresses could be bound"
                 : String.valueOf(last.getMessage());
         ErrorCode code = BindFailure.code(last);
-        around.side()
-                .event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, code.number());
+        around.side().event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, code.number());
         throw endpoint.refusal(code, sentence, last);
     }
 
