@@ -89,8 +89,10 @@ final class FairQueue implements Inbox {
 
     /** A message of the current pipe was taken; the next one has its turn. A pipe that is over leaves with its last. */
     void taken() {
-        Pipe pipe = pipes[current++];
-        if (pipe.ended() && !pipe.in().ready()) {
+        int index = current++;
+        // Pipes may have left since next, and others taken their places.
+        Pipe pipe = index < count ? pipes[index] : null;
+        if (pipe != null && pipe.ended() && !pipe.in().ready()) {
             remove(pipe);
             pipe.leaveIn();
         }

@@ -120,6 +120,20 @@ public final class Handshake {
         return peer;
     }
 
+    /**
+     * What to think of a peer that closes the connection now. Some judge our type as soon as they have read it and
+     * close without a word, before they have said of which type they are.
+     *
+     * @return a sentence
+     */
+    public String whenPeerCloses() {
+        String fact = "the peer closed the connection in the handshake";
+        return state == State.COMMANDS && peer == null && !wantsWrite()
+                ? fact + ", after it could read what we are; it may be of a type that cannot talk to a "
+                        + config.socketType() + " socket"
+                : fact;
+    }
+
     private void receiveGreeting(byte octet) throws ProtocolException {
         send(greeting.receive(octet));
         if (greeting.complete()) {

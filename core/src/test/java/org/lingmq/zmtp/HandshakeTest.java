@@ -100,6 +100,20 @@ class HandshakeTest {
     }
 
     @Test
+    void aPeerThatClosesAfterOurReadyMayBeOfTheWrongType() throws Exception {
+        Handshake handshake = new Handshake(Dialogue.socket("PULL"));
+        handshake.pending().position(handshake.pending().limit());
+        handshake.receive(ByteBuffer.wrap(Hex.bytes(GREETING)));
+        String unread = handshake.whenPeerCloses();
+        handshake.pending().position(handshake.pending().limit());
+        String read = handshake.whenPeerCloses();
+
+        assertEquals("the peer closed the connection in the handshake", unread);
+        assertTrue(read.startsWith(unread + ", after it could read what we are"), read);
+        assertTrue(read.endsWith("a type that cannot talk to a PULL socket"), read);
+    }
+
+    @Test
     void NULL_3_ZMTP_24_dataBehindThePeersReadyStaysInTheBuffer() {
         Dialogue dialogue =
                 Dialogue.pull(GREETING + READY_PUSH + "00 02 6F 6B 04 05 04").accepted();

@@ -14,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.lingmq.SocketType;
 
 /**
  * A process of its own that runs libzmq under Python and does what it is told, line by line (see {@code peer.py}). Used
@@ -103,10 +102,10 @@ final class PythonPeer implements AutoCloseable {
         }
     }
 
-    /** Makes a socket in the peer. */
-    PythonSocket socket(SocketType type) {
+    /** Makes a socket in the peer, of a type that libzmq names so. */
+    PythonSocket socket(String type) {
         PythonSocket socket = new PythonSocket(this, "s" + sockets++);
-        ask("socket", socket.name(), type.name());
+        ask("socket", socket.name(), type);
         return socket;
     }
 

@@ -1,12 +1,13 @@
 package org.lingmq.interop;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.lingmq.Message;
 
 /** One libzmq socket inside a {@link PythonPeer}. */
 final class PythonSocket {
-    private static final String EMPTY = "-";
     private static final long SEND_MS = 10_000;
 
     private final PythonPeer peer;
@@ -51,29 +52,22 @@ final class PythonSocket {
         peer.ask("close", name, Long.toString(linger.toMillis()));
     }
 
-    /** Sends a message; false when there was no room for it in ten seconds. */
-    boolean send(Message message) {
-        String[] words = new String[3 + message.size()];
-        words[0] = "send";
-        words[1] = name;
-        words[2] = Long.toString(SEND_MS);
-        for (int i = 0; i < message.size(); i++) {
-            words[3 + i] = message.length(i) == 0 ? EMPTY : HexFormat.of().formatHex(message.bytes(i));
-        }
-        return peer.ask(words) != null;
+    /** Sends a message of frames as {@link FrameText} writes them; false when there was no room in ten seconds. */
+    boolean send(List<String> frames) {
+        List<String> words = new ArrayList<>(List.of("send", name, Long.toString(SEND_MS)));
+        words.addAll(frames);
+        return peer.ask(words.toArray(String[]::new)) != null;
     }
 
-    /** Receives a message; null when none came in time. */
-    Message receive(Duration limit) {
+    /** Sends a message of short frames. */
+    boolean send(String... frames) {
+        return send(FrameText.of(Message.of(frames)));
+    }
+
+    /** Receives a message as {@link FrameText#of} writes it; null when none came in time. */
+    List<String> receive(Duration limit) {
         String answer = peer.ask("receive", name, Long.toString(limit.toMillis()));
-        if (answer == null) {
-            return null;
-        }
-        Message.Builder message = Message.builder();
-        for (String frame : answer.split(" ", -1)) {
-            message.add(frame.equals(EMPTY) ? new byte[0] : HexFormat.of().parseHex(frame));
-        }
-        return message.build();
+        return answer == null ? null : List.of(answer.split(" ", -1));
     }
 
     /** Begins to send numbered messages; {@link #end} says up to which number it came. */

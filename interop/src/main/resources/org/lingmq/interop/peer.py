@@ -1,12 +1,15 @@
 """A libzmq peer that does what it is told: one command a line on standard input, one answer a line on standard output.
 
 An answer begins with "ok", "again" (time ran out) or "error". Lines that begin with "+" are news of a command that is
-still running. A running command ends early when another line arrives. Frames travel as hex, an empty one as "-".
+still running. A running command ends early when another line arrives. Frames travel as hex, an empty one as "-"; long
+ones are written "*SEED:BYTES", as Blob.java makes them too, and read as "#BYTES:SHA-256".
 
 Numbered messages, as NumberedMessage.java makes and checks them: a first frame of stream (8 bytes), number (8), count of
 further frames (4) and CRC-32 (4) over all that and every further frame behind its length (4).
 """
 
+import array
+import hashlib
 import os
 import select
 import struct
@@ -20,6 +23,7 @@ HEAD = struct.Struct(">QQI")
 WORD = struct.Struct(">I")
 POOL = os.urandom(1 << 16) * 4
 NEWS_EVERY = 0.02
+WRITTEN_OUT = 64
 
 
 class Lines:
@@ -51,11 +55,21 @@ def say(*words):
     sys.stdout.flush()
 
 
+def blob(seed, length):
+    words = array.array("I", range(seed, seed + length // 4 + 1))
+    words.byteswap()
+    return words.tobytes()[:length]
+
+
 def frame_of(text):
+    if text.startswith("*"):
+        return blob(*(int(number) for number in text[1:].split(":")))
     return b"" if text == "-" else bytes.fromhex(text)
 
 
 def text_of(frame):
+    if len(frame) > WRITTEN_OUT:
+        return "#%d:%s" % (len(frame), hashlib.sha256(frame).hexdigest())
     return frame.hex() or "-"
 
 

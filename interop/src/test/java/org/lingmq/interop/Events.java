@@ -2,7 +2,9 @@ package org.lingmq.interop;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,19 +30,25 @@ final class Events {
 
     /** Waits for the next event of that type; those before it are passed over. */
     MonitorEvent await(MonitorEventType type) throws InterruptedException {
-        return await(type, PATIENCE);
+        return await(EnumSet.of(type));
     }
 
-    /** As {@link #await(MonitorEventType)}, but for so long. */
-    MonitorEvent await(MonitorEventType type, Duration limit) throws InterruptedException {
+    /** Waits for the next event of one of those types. */
+    MonitorEvent await(Set<MonitorEventType> types) throws InterruptedException {
+        MonitorEvent event = next(types, PATIENCE);
+        return event != null ? event : Assertions.fail("None of " + types + " came; there were " + seen);
+    }
+
+    /** The next event of one of those types; null when there is none for so long. */
+    MonitorEvent next(Set<MonitorEventType> types, Duration limit) throws InterruptedException {
         long deadlineNs = System.nanoTime() + limit.toNanos();
         while (true) {
             MonitorEvent event = coming.poll(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                return Assertions.fail("No " + type + " within " + limit + "; there were " + seen);
+                return null;
             }
             seen.add(event);
-            if (event.type() == type) {
+            if (types.contains(event.type())) {
                 return event;
             }
         }

@@ -100,7 +100,7 @@ final class HandshakingLink implements Ready {
     private boolean receive() throws IOException {
         int n = wire.read(input);
         if (n < 0) {
-            end(LinkEnd.handshakeLost("the peer closed the connection in the handshake"), false);
+            end(LinkEnd.handshakeLost(handshake.whenPeerCloses()), false);
             return false;
         }
         if (n > 0) {
