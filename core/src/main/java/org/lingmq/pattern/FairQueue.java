@@ -50,11 +50,17 @@ final class FairQueue implements Inbox {
         activate(pipe);
     }
 
-    /** The pipe is over; it stays until it has been read to its end. */
+    /** The pipe is over; it stays only while there is something to read, since the application may stay away. */
     @Override
     public void end(Pipe pipe) {
-        if (pipe.readIndex >= 0) {
+        if (pipe.readIndex < 0) {
+            return;
+        }
+        if (pipe.in().ready()) {
             activate(pipe);
+        } else {
+            remove(pipe);
+            pipe.leaveIn();
         }
     }
 
