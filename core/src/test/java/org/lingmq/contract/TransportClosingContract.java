@@ -1,6 +1,7 @@
 package org.lingmq.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -164,6 +165,13 @@ public interface TransportClosingContract extends Transports {
                     Transports.sendNumbers(push, 0, 10);
                 }
                 Transports.receiveNumbers(pull, 0, 10);
+            }
+            assertNull(pull.tryReceive());
+            for (int round = 0; round < 30; round++) {
+                try (Socket silent = push(visitors)) {
+                    silent.connect(endpoint);
+                    Transports.awaitPeers(silent, 1);
+                }
             }
             Eventually.until(
                     () -> ContextMemory.inUseBytes(listeners) == 0,

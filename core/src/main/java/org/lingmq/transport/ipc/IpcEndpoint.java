@@ -15,8 +15,8 @@ import org.lingmq.spi.Endpoint;
  * threads.
  */
 public final class IpcEndpoint {
-    /** What the kernel's structure holds, less the final zero. */
-    private static final int LONGEST_PATH_BYTES = 107;
+    /** What the JDK passes on to the kernel, whose own limit is 107. */
+    private static final int LONGEST_PATH_BYTES = 106;
 
     private static final String WILDCARD = "*";
     private static final String NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -37,7 +37,7 @@ public final class IpcEndpoint {
      *
      * @param endpoint the scheme is not looked at
      * @return where to bind
-     * @throws ZmqException {@code ENAMETOOLONG} for a path of more than 107 bytes, {@code ENOTSUP} for an abstract
+     * @throws ZmqException {@code ENAMETOOLONG} for a path of more than 106 bytes, {@code ENOTSUP} for an abstract
      *     name, {@code EINVAL} for what cannot be a path
      */
     public static IpcEndpoint forBind(Endpoint endpoint) {
@@ -73,8 +73,7 @@ public final class IpcEndpoint {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH_BYTES) {
             throw endpoint.refusal(
-                    ErrorCode.ENAMETOOLONG,
-                    "the path has " + length + " bytes and the operating system allows " + LONGEST_PATH_BYTES);
+                    ErrorCode.ENAMETOOLONG, "the path has " + length + " bytes and Java allows " + LONGEST_PATH_BYTES);
         }
         try {
             return Path.of(text);

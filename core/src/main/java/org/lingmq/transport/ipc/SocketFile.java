@@ -140,14 +140,22 @@ final class SocketFile {
         return Files.readAttributes(path, names, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Only a refusal says that nobody listens: a full queue, or no permission, is somebody's. */
+    /** Only a refused connection says that nobody listens: a full queue, or no permission, is somebody's. */
     private boolean answers() throws IOException {
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
+            return answers(probe);
+        }
+    }
+
+    private boolean answers(SocketChannel probe) {
+        try {
             probe.connect(address);
             return true;
         } catch (ConnectException nobody) {
             return false;
+        } catch (IOException somebody) {
+            return true;
         }
     }
 

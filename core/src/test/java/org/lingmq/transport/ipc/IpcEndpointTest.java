@@ -31,8 +31,8 @@ class IpcEndpointTest {
     }
 
     @Test
-    void IPC_1_107BytesAreTheLimit() {
-        String longest = "ipc:///" + "x".repeat(106);
+    void IPC_1_106BytesAreTheLimit() {
+        String longest = "ipc:///" + "x".repeat(105);
         assertEquals(longest, IpcEndpoint.format(bind(longest).address()));
         assertEquals(ErrorCode.ENAMETOOLONG, refusal(longest + "x"));
         assertEquals(ErrorCode.ENAMETOOLONG, refusal("ipc:///" + "\u00e9".repeat(54)), "bytes count, not letters");
