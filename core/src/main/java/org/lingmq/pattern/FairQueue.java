@@ -50,11 +50,7 @@ final class FairQueue implements Inbox {
         activate(pipe);
     }
 
-<<<<<<< HEAD
     /** The pipe is over; it stays until it has been read to its end, and holds nothing when that is now. */
-=======
-    /** The pipe is over; it stays only while there is something to read, since the application may stay away. */
->>>>>>> ipc
     @Override
     public void end(Pipe pipe) {
         if (pipe.readIndex < 0) {

@@ -54,16 +54,10 @@ class IpcTransportTest {
     }
 
     @Test
-<<<<<<< HEAD
-    void IPC_1_aPathMayHave107Bytes() {
-        String longest =
-                folder.resolve("x".repeat(106 - folder.toString().length())).toString();
-        assertEquals(107, longest.length());
-=======
     void IPC_1_aPathMayHave106Bytes() {
-        String longest = folder.resolve("x".repeat(105 - folder.toString().length())).toString();
+        String longest =
+                folder.resolve("x".repeat(105 - folder.toString().length())).toString();
         assertEquals(106, longest.length());
->>>>>>> ipc
         assertCarries("ipc://" + longest);
         assertRefused(ErrorCode.ENAMETOOLONG, "ipc://" + longest + "x");
     }
