@@ -59,8 +59,7 @@ class PagesTest {
     void programsPrintWhatThePageSays(Program program, @TempDir Path folder) throws Exception {
         assertNotNull(program.output(), program + ": no text block with the output follows");
         program.compile(folder);
-        assertEquals(
-                String.join("\n", program.output()), String.join("\n", program.run(folder)), program::toString);
+        assertEquals(String.join("\n", program.output()), String.join("\n", program.run(folder)), program::toString);
     }
 
     @ParameterizedTest
@@ -145,8 +144,7 @@ class PagesTest {
     @Test
     void aPageWithoutClosedBlockIsFound() {
         Page page = new Page("x.md", Path.of("x.md"), List.of("```java", "class X {}"));
-        String sentence = assertThrows(AssertionError.class, page::blocks)
-                .getMessage();
+        String sentence = assertThrows(AssertionError.class, page::blocks).getMessage();
         assertTrue(sentence.startsWith("x.md:1:"), sentence);
     }
 }
