@@ -28,7 +28,7 @@ public final class LingPoller implements Poller {
     private final Map<LingSocket, Integer> sockets = new LinkedHashMap<>();
     private final PolledChannels channels = new PolledChannels();
     private final List<Object> order = new ArrayList<>();
-    private final Map<Object, Integer> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> found = new IdentityHashMap<>();
     private List<Ready> ready = List.of();
 
     private void enter() {

@@ -16,7 +16,7 @@ import org.lingmq.io.Waiter;
 /** The NIO channels of a poller, in a selector of its own that is opened with the first. */
 final class PolledChannels {
 
-    private final Map<SelectableChannel, Integer> masks = new IdentityHashMap<>();
+    private final IdentityHashMap<SelectableChannel, Integer> masks = new IdentityHashMap<>();
     private Selector selector;
 
     boolean isEmpty() {
@@ -75,7 +75,7 @@ final class PolledChannels {
     }
 
     /** Finds what is ready now. */
-    void look(Map<Object, Integer> found) {
+    void look(IdentityHashMap<Object, Integer> found) {
         if (masks.isEmpty()) {
             return;
         }

@@ -14,7 +14,7 @@ public final class ContextMemory {
             services.setAccessible(true);
             return ((ContextServices) services.get(context)).pool().inUseBytes();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }
