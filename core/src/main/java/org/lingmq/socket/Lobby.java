@@ -212,7 +212,8 @@ final class Lobby {
         } else if (entry.enterCare()) {
             boolean more;
             try {
-                more = mailbox.handle(MAIL_PER_VISIT) | serve.getAsBoolean();
+                more = mailbox.handle(MAIL_PER_VISIT);
+                more |= serve.getAsBoolean();
                 settleBusy();
                 served.add();
             } finally {

@@ -1,0 +1,162 @@
+package org.lingmq.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a user runs it: real processes, looked at from outside. */
+@Timeout(180)
+final class DemoTest {
+    private static final String LINE =
+            "The quick brown fox can't jump. Größe ÜBER über Привет σοφός ΣΟΦΌΣ 零 灵 x2y 🦊\n";
+    private static final long LINES = 5000;
+    private static final long WORDS_IN_LINE = 16;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyPartIsRight() throws Exception {
+        try (DemoRun run = start("--input", text(1).toString())) {
+            assertEquals(0, run.exitCode(), run.errors());
+            assertEquals(
+                    4,
+                    run.output().lines().filter(line -> line.contains(" ok: ")).count(),
+                    run.output());
+            assertTrue(run.output().contains("worker-3: process"), run.output());
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void wordsAreCountedByWorkerProcesses() throws Exception {
+        try (DemoRun run = start("words", "--workers", "4", "--input", text(1).toString())) {
+            assertEquals(0, run.exitCode(), run.errors());
+            assertEquals(LINES * WORDS_IN_LINE, run.number("([\\d,]+) words in "));
+            assertEquals(run.number("([\\d,]+) pieces\\."), piecesOfWorkers(run, 4));
+            assertEquals(4, run.children().size());
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void killedWorkerCostsNoWord() throws Exception {
+        try (DemoRun run = start("words", "--kill-worker", "--input", text(1).toString())) {
+            assertEquals(0, run.exitCode(), run.errors());
+            assertTrue(run.output().contains("worker-1 was killed (SIGKILL)"), run.output());
+            assertEquals(LINES * WORDS_IN_LINE, run.number("([\\d,]+) words in "));
+            assertEquals(run.number("([\\d,]+) pieces\\."), piecesOfWorkers(run, 3));
+            long kept = run.number("([\\d,]+) had not left this process");
+            long sentAgain = run.number("([\\d,]+) had left it");
+            assertTrue(kept + sentAgain > 0, run.output());
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void withoutPythonAllAreJava() throws Exception {
+        List<String> noPython = List.of("-Dling.python=" + folder.resolve("none"));
+        try (DemoRun run = DemoRun.start(folder, noPython, "words", "requests", "--input", text(1).toString())) {
+            assertEquals(0, run.exitCode(), run.errors());
+            assertTrue(run.output().contains("Java only: "), run.output());
+            assertFalse(run.output().contains("Python on libzmq"), run.output());
+        }
+    }
+
+    @Test
+    void interruptLeavesNothing() throws Exception {
+        try (DemoRun run = start("words", "--input", text(50).toString())) {
+            run.readTo(" pieces.");
+            run.process().destroy();
+            assertNotEquals(0, run.exitCode(), run.output());
+            assertTrue(run.errors().contains("nothing is left behind"), run.errors());
+            assertFalse(run.errors().contains("worker"), run.errors());
+            assertEquals(3, run.children().size());
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void interruptRemovesTheSocketFile() throws Exception {
+        try (DemoRun run = start("topics", "--input", text(1).toString())) {
+            run.readTo("subscriber-3: process");
+            assertFalse(run.leftFiles().isEmpty());
+            run.process().destroy();
+            run.exitCode();
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void workersEndWithTheDemo() throws Exception {
+        try (DemoRun run = start("words", "--input", text(50).toString())) {
+            run.readTo(" pieces.");
+            assertEquals(3, run.children().size());
+            run.process().destroyForcibly();
+            for (ProcessHandle child : run.children()) {
+                child.onExit().get(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void missingFileIsOneSentence() throws Exception {
+        try (DemoRun run = start("--input", folder.resolve("none.txt").toString())) {
+            assertEquals(1, run.exitCode());
+            assertEquals(1, run.errors().lines().count(), run.errors());
+            assertTrue(run.errors().startsWith("ling demo: There is no file "), run.errors());
+        }
+    }
+
+    @Test
+    void textWithoutWordsIsRefused() throws Exception {
+        Path numbers = Files.writeString(folder.resolve("numbers.txt"), "1 2 3 ...");
+        try (DemoRun run = start("--input", numbers.toString())) {
+            assertEquals(1, run.exitCode());
+            assertTrue(run.errors().contains("There is no word in"), run.errors());
+        }
+    }
+
+    @Test
+    void wrongOptionsAreRefused() throws Exception {
+        for (String[] wrong : new String[][] {{"--workers", "0"}, {"--kill-worker", "--workers", "1"}, {"wrods"}}) {
+            try (DemoRun run = start(wrong)) {
+                assertEquals(2, run.exitCode());
+                assertTrue(run.errors().contains("Usage: "), run.errors());
+            }
+        }
+    }
+
+    private DemoRun start(String... arguments) throws IOException {
+        return DemoRun.start(folder, List.of(), arguments);
+    }
+
+    private Path text(int times) throws IOException {
+        return Files.writeString(folder.resolve("text.txt"), LINE.repeat((int) LINES * times));
+    }
+
+    private static long piecesOfWorkers(DemoRun run, int workers) {
+        long pieces = 0;
+        for (int i = 1; i <= workers; i++) {
+            pieces += run.number("worker-" + i + " +([\\d,]+) ");
+        }
+        return pieces;
+    }
+
+    private static void assertNothingIsLeft(DemoRun run) throws IOException {
+        assertEquals(
+                List.of(),
+                run.children().stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(List.of(), run.leftFiles());
+    }
+}
