@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Stands between a dialer and a listener on tcp, passes bytes on both ways, and resets connections: all at once when asked,
- * or each after so many bytes, in the middle of whatever it carries then. Any thread.
+ * Stands between a dialer and a listener on tcp, passes bytes on both ways, and resets connections: all at once when
+ * asked, or each after so many bytes, in the middle of whatever it carries then. Any thread.
  */
 final class FaultProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;

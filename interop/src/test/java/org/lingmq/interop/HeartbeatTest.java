@@ -104,8 +104,6 @@ class HeartbeatTest {
     void HB_5_aFrozenPeerIsGivenUpAndComesBack(boolean weBind) throws InterruptedException {
         try (Pairing pair = withHeartbeats(SocketType.PUSH, SocketType.PULL)) {
             pair.connect(weBind);
-            assertTrue(pair.ours.send(Message.of("before"), PATIENCE));
-            assertEquals(FrameText.of(Message.of("before")), pair.theirs.receive(PATIENCE));
             pair.python.freeze();
             MonitorEvent lost = pair.events.await(MonitorEventType.DISCONNECTED);
             assertTrue(lost.reason().contains("no sign of life"), lost::reason);
@@ -132,7 +130,7 @@ class HeartbeatTest {
 
     /** The consumer takes nothing for many time-outs: first our queue and the kernel's fill, then PINGs stay unread. */
     @ParameterizedTest
-    @ValueSource(ints = {100, 100_000})
+    @ValueSource(ints = {100, 20_000})
     void HB_5_aConsumerThatOnlyReadsLateIsNotGivenUp(int messages) throws InterruptedException {
         try (Pairing pair = withHeartbeats(SocketType.PUSH, SocketType.PULL)) {
             pair.theirs.set("RCVHWM", HIGH_WATER_MARK);
@@ -155,7 +153,7 @@ class HeartbeatTest {
 
     /** We read late, so that the PINGs of libzmq wait unread: it must hear from us all the same. */
     @ParameterizedTest
-    @ValueSource(ints = {100, 100_000})
+    @ValueSource(ints = {100, 20_000})
     void HB_4_libzmqDoesNotGiveUsUpWhileWeOnlyReadLate(int messages) throws InterruptedException {
         try (Pairing pair = withTheirHeartbeats(SocketType.PULL, SocketType.PUSH)) {
             pair.theirs.set("SNDHWM", HIGH_WATER_MARK);

@@ -119,8 +119,8 @@ final class Heartbeat {
     }
 
     /**
-     * Our input waits for the application, so that the peer's PINGs are not seen: remind it of us. How long it waits for
-     * a PONG is not known, only its TTL may be.
+     * Our input waits for the application, so that the peer's PINGs are not seen: remind it of us. How long it waits
+     * for a PONG is not known, only its TTL may be.
      */
     void stalled() {
         if (knowsPing && (reminder == null || !reminder.pending())) {
