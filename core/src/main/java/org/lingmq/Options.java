@@ -179,7 +179,8 @@ public final class Options {
     /** How long to wait for an answer to a PING. */
     public static final Option<Duration> HEARTBEAT_TIMEOUT = timeOr(
                     "HEARTBEAT_TIMEOUT", 77, FOREVER, "as HEARTBEAT_IVL")
-            .doc("How long after a PING something must arrive; 0 waits for ever.");
+            .doc("How long after a PING something must arrive; 0 waits for ever; a peer that may still have messages of"
+                    + " ours to take is given at least 90 s.");
 
     // Patterns.
 

@@ -55,7 +55,7 @@ class LegalPairsTest {
                 findPublisher(pair);
             }
             Envelopes envelopes = new Envelopes(our.name(), their);
-            for (Shape shape : Shape.all()) {
+            for (Shape shape : Shape.ALL) {
                 if (!theyBegin(our, their)) {
                     forth(pair, envelopes, shape);
                 }
@@ -116,13 +116,12 @@ class LegalPairsTest {
     }
 
     private static void forth(Pairing pair, Envelopes envelopes, Shape shape) {
-        Message body = shape.message();
         Message.Builder message = Message.builder();
         envelopes.toThem().forEach(message::add);
-        assertTrue(pair.ours.send(message.add(body).build(), PATIENCE));
+        assertTrue(pair.ours.send(message.add(shape.message()).build(), PATIENCE));
         List<String> expected = new ArrayList<>();
         envelopes.atThem().forEach(frame -> expected.addAll(FrameText.of(frame)));
-        expected.addAll(FrameText.of(body));
+        expected.addAll(shape.text());
         assertEquals(expected, pair.theirs.receive(PATIENCE), () -> "sent: " + shape);
     }
 

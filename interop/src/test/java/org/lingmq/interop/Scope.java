@@ -1,18 +1,13 @@
 package org.lingmq.interop;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.lingmq.SocketType;
 
 /** Which types and transports the tests of pairs go through. */
 final class Scope {
-    /** The types LingMQ has. */
-    static final Set<SocketType> OURS = EnumSet.of(SocketType.PUSH, SocketType.PULL);
-
     /** The types libzmq has that speak ZMTP and are not in draft. */
     static final List<String> THEIRS =
             List.of("PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB");
@@ -25,7 +20,7 @@ final class Scope {
     /** Our type, their type, wildcard endpoint, whether we bind: for every pair that is legal, or for every other. */
     static Stream<Arguments> pairs(boolean legal) {
         List<Arguments> pairs = new ArrayList<>();
-        for (SocketType our : OURS) {
+        for (SocketType our : SocketType.values()) {
             for (String their : THEIRS) {
                 if (our.acceptsWireName(their) == legal) {
                     for (String transport : TRANSPORTS) {

@@ -1,17 +1,26 @@
 package org.lingmq.transport.stream;
 
+import java.util.concurrent.TimeUnit;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Timer;
 import org.lingmq.zmtp.Ping;
 
 /**
- * Signs of life on one link (RFC 37, "Heartbeats"): asks for them, gives them, and judges. Any traffic counts. A link
- * whose input waits for our own application is never judged, and meanwhile reminds the peer that we live. The I/O
+ * Signs of life on one link (RFC 37, "Heartbeats"): asks for them, gives them, and judges. Any traffic counts. The I/O
  * thread's.
+ *
+ * <p>Two kinds of silence are no sign of death. A link whose input waits for our own application is never judged, and
+ * meanwhile reminds the peer that we live. And a peer whose application is slow stops reading: our PINGs then wait
+ * behind our messages. Each PING carries how much was sent before it, so its PONG says that the peer has taken that
+ * much; a peer that may still have messages in front of a PING is given {@link #PATIENCE_NS}.
  */
 final class Heartbeat {
 
+    /** How long a silent peer may have messages of ours to take, when the time-out is shorter. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
+
     private static final long SHORTEST_TTL_NS = 100_000_000;
+    private static final long REMIND_NS = 100_000_000;
 
     private final IoThread io;
     private final Session session;
@@ -22,9 +31,11 @@ final class Heartbeat {
     private Timer verdict;
     private Timer peerTtl;
     private Timer reminder;
+    private boolean knowsPing;
     private long ttlNs;
-    private long lastPingNs;
-    private long peerIntervalNs;
+
+    /** Up to where the peer has surely taken what was sent, as a position of the outbound lane. */
+    private long taken;
 
     Heartbeat(StreamConfig config, Session session) {
         this.io = config.io();
@@ -33,8 +44,10 @@ final class Heartbeat {
         this.timeoutNs = config.heartbeatTimeoutNs();
     }
 
-    /** A link is up whose peer knows PING or not. */
-    void start(boolean peerKnowsPing) {
+    /** A link is up whose peer knows PING or not; up to a position everything has gone already, over earlier links. */
+    void start(boolean peerKnowsPing, long written) {
+        taken = written;
+        knowsPing = peerKnowsPing;
         if (intervalNs > 0 && peerKnowsPing) {
             tick = io.schedule(intervalNs, this::tick);
         }
@@ -47,8 +60,6 @@ final class Heartbeat {
         cancel(peerTtl);
         cancel(reminder);
         ttlNs = 0;
-        lastPingNs = 0;
-        peerIntervalNs = 0;
     }
 
     private static void cancel(Timer timer) {
@@ -61,41 +72,59 @@ final class Heartbeat {
         tick = io.schedule(intervalNs, this::tick);
         session.sendPing();
         if (timeoutNs > 0 && (verdict == null || !verdict.pending())) {
-            verdict = judgeAfter(timeoutNs);
+            judgeOurPing(session.bytesIn(), 0);
         }
     }
 
-    private Timer judgeAfter(long waitNs) {
-        long before = session.bytesIn();
-        return io.schedule(waitNs, () -> judge(before, waitNs));
+    private void judgeOurPing(long before, long waitedNs) {
+        verdict = io.schedule(timeoutNs, () -> {
+            long nowWaitedNs = waitedNs + timeoutNs;
+            if (!silentSince(before)) {
+                return;
+            }
+            if (session.taken(taken) || nowWaitedNs >= PATIENCE_NS) {
+                giveUp(nowWaitedNs);
+            } else {
+                judgeOurPing(before, nowWaitedNs);
+            }
+        });
     }
 
-    private void judge(long before, long waitedNs) {
+    private boolean silentSince(long before) {
         long now = session.bytesIn();
-        if (now == before && now >= 0 && !session.stalled()) {
-            session.end(LinkEnd.lost("no sign of life from the peer for " + waitedNs / 1_000_000 + " ms"));
-        }
+        return now == before && now >= 0 && !session.stalled();
+    }
+
+    private void giveUp(long waitedNs) {
+        session.end(LinkEnd.lost("no sign of life from the peer for " + waitedNs / 1_000_000 + " ms"));
+    }
+
+    /** The peer has taken all that was sent before the PING which it answers; negative when that is unknown. */
+    void ponged(long position) {
+        taken = Math.max(taken, position);
     }
 
     /** The peer sent a PING: it will give up when it hears nothing for its TTL, and expects us to do the same. */
     void pinged(Ping ping) {
-        long nowNs = io.clock().nowNs();
-        if (lastPingNs != 0) {
-            peerIntervalNs = nowNs - lastPingNs;
-        }
-        lastPingNs = nowNs;
         ttlNs = ping.ttlMs() == 0 ? 0 : Math.max(SHORTEST_TTL_NS, ping.ttlMs() * 1_000_000);
         cancel(peerTtl);
         if (ttlNs > 0) {
-            peerTtl = judgeAfter(ttlNs);
+            long before = session.bytesIn();
+            peerTtl = io.schedule(ttlNs, () -> {
+                if (silentSince(before)) {
+                    giveUp(ttlNs);
+                }
+            });
         }
     }
 
-    /** Our input waits for the application, so that the peer's PINGs are not seen: remind it of us. */
+    /**
+     * Our input waits for the application, so that the peer's PINGs are not seen: remind it of us. How long it waits
+     * for a PONG is not known, only its TTL may be.
+     */
     void stalled() {
-        long everyNs = ttlNs > 0 ? ttlNs / 2 : peerIntervalNs;
-        if (everyNs > 0 && (reminder == null || !reminder.pending())) {
-            reminder = io.schedule(Math.max(SHORTEST_TTL_NS / 2, everyNs), this::remind);
+        if (knowsPing && (reminder == null || !reminder.pending())) {
+            reminder = io.schedule(ttlNs > 0 ? Math.min(REMIND_NS, ttlNs / 2) : REMIND_NS, this::remind);
         }
     }
 

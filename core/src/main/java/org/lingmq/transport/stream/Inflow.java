@@ -42,6 +42,9 @@ final class Inflow implements IntakeSink {
 
         /** The peer wants a PONG. Any thread. */
         void pinged(Ping ping);
+
+        /** The peer has sent a PONG with that context. Any thread. */
+        void ponged(byte[] context);
     }
 
     private final SocketType type;
@@ -51,6 +54,7 @@ final class Inflow implements IntakeSink {
 
     private Wire wire;
     private Ping ping;
+    private byte[] pong;
 
     Inflow(StreamConfig config, Lane lane, Listener listener) {
         this.type = config.side().type();
@@ -71,6 +75,7 @@ final class Inflow implements IntakeSink {
         LinkEnd end = null;
         Fill fill = Fill.OVER;
         ping = null;
+        pong = null;
         try {
             fill = wire == null ? Fill.OPEN : readAndScan();
             if (fill == Fill.OVER) {
@@ -88,9 +93,13 @@ final class Inflow implements IntakeSink {
             return Fill.OVER;
         }
         Ping due = ping;
+        byte[] answer = pong;
         rx.release();
         if (due != null) {
             listener.pinged(due);
+        }
+        if (answer != null) {
+            listener.ponged(answer);
         }
         return fill;
     }
@@ -123,6 +132,14 @@ final class Inflow implements IntakeSink {
             case PING -> {
                 if (bodyLength <= headLength) {
                     ping = Ping.parse(body);
+                }
+                return Verdict.HANDLED;
+            }
+            case PONG -> {
+                if (bodyLength <= headLength) {
+                    ByteBuffer context = Commands.dataOf(body);
+                    pong = new byte[context.remaining()];
+                    context.get(pong);
                 }
                 return Verdict.HANDLED;
             }

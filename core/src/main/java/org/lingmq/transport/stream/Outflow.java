@@ -28,7 +28,6 @@ final class Outflow implements Swept {
     private static final int BUSY_AFTER = 8;
     private static final int QUIET_MESSAGES = 16;
     private static final int QUIET_SWEEPS = 2;
-    private static final byte[] NO_CONTEXT = {};
 
     /** What the session does when the channel fails or has taken everything; see each method for the thread. */
     interface Listener {
@@ -201,9 +200,29 @@ final class Outflow implements Swept {
             if (pong != null) {
                 control = ByteBuffer.wrap(pong);
             } else if (pingDue.tryLower()) {
-                control = ByteBuffer.wrap(Commands.ping(ttlDeciseconds, NO_CONTEXT));
+                control = ByteBuffer.wrap(Commands.ping(ttlDeciseconds, context(lane.released())));
             }
         }
+    }
+
+    /** What a PING carries, and its PONG brings back: how much had gone before it. */
+    private static byte[] context(long position) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(position).array();
+    }
+
+    /** What {@link #context} was made of; negative when it is none of ours. */
+    static long position(byte[] context) {
+        return context.length == Long.BYTES ? ByteBuffer.wrap(context).getLong() : -1;
+    }
+
+    /** Whether everything is written and the peer has taken all that was in front of this position. */
+    boolean taken(long position) {
+        return !lane.holdsBytes() && lane.released() == position;
+    }
+
+    /** Up to where whole messages are written. */
+    long written() {
+        return lane.released();
     }
 
     /** A PING is due. The caller flushes afterwards. */

@@ -42,8 +42,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     /** What its listener or dialer does when a link is over. Called on the I/O thread. */
     interface Owner {
 
-        /** The link is gone. The session is {@link Session#finish}ed or gets another link. */
-        void linkOver(Session session, LinkEnd end);
+        /**
+         * The link is gone. The session is {@link Session#finish}ed or gets another link.
+         *
+         * @param tell raises the events; runs once the socket knows, so that whoever hears them finds it so
+         */
+        void linkOver(Session session, LinkEnd end, Runnable tell);
 
         /** The socket had let the session go and it is over now. */
         void letGo(Session session);
@@ -142,8 +146,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         wire.interest(SelectionKey.OP_READ);
         inflow.attach(wire, number, rest);
+        heartbeat.start(peer.minor() >= 1, outflow.written());
         outflow.attach(wire);
-        heartbeat.start(peer.minor() >= 1);
         take(inflow.fill());
         lingering.progress();
     }
@@ -237,6 +241,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         return inflow.bytesIn();
     }
 
+    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
+    boolean taken(long position) {
+        return outflow.taken(position);
+    }
+
     void sendPing() {
         outflow.ping();
         outflow.pump();
@@ -251,6 +260,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
                 heartbeat.pinged(ping);
             }
         });
+    }
+
+    @Override
+    public void ponged(byte[] context) {
+        io.execute(() -> heartbeat.ponged(Outflow.position(context)));
     }
 
     @Override
@@ -309,11 +323,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         heartbeat.stop();
         wire.close();
         detach();
-        if (end.event() != null) {
-            side.event(end.event(), config.endpoint(), addresses, end.reason(), end.value());
-        }
-        side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, end.reason(), 0);
-        owner.linkOver(this, end);
+        owner.linkOver(this, end, () -> {
+            if (end.event() != null) {
+                side.event(end.event(), config.endpoint(), addresses, end.reason(), end.value());
+            }
+            side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, end.reason(), 0);
+        });
     }
 
     private void detach() {

@@ -241,13 +241,14 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     }
 
     @Override
-    public void linkOver(Session ended, LinkEnd end) {
+    public void linkOver(Session ended, LinkEnd end, Runnable tell) {
         if (!keepsPipe) {
             session = null;
             ended.finish();
         } else {
             config.side().linkDown(ended.pipe());
         }
+        tell.run();
         if (state != State.CLOSED) {
             retry(end.reason(), end.refusal());
         } else if (keepsPipe) {

@@ -205,9 +205,10 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     }
 
     @Override
-    public void linkOver(Session session, LinkEnd end) {
+    public void linkOver(Session session, LinkEnd end, Runnable tell) {
         sessions.remove(session);
         session.finish();
+        tell.run();
     }
 
     @Override
