@@ -73,8 +73,7 @@ public final class IpcEndpoint {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH_BYTES) {
             throw endpoint.refusal(
-                    ErrorCode.ENAMETOOLONG,
-                    "the path has " + length + " bytes and Java allows " + LONGEST_PATH_BYTES);
+                    ErrorCode.ENAMETOOLONG, "the path has " + length + " bytes and Java allows " + LONGEST_PATH_BYTES);
         }
         try {
             return Path.of(text);

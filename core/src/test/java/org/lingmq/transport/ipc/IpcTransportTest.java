@@ -29,8 +29,8 @@ import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
-import org.lingmq.contract.Eventually;
 import org.lingmq.contract.Events;
+import org.lingmq.contract.Eventually;
 import org.lingmq.contract.NothingLeftBehind;
 
 /** What is special about sockets that are files. */
@@ -55,7 +55,8 @@ class IpcTransportTest {
 
     @Test
     void IPC_1_aPathMayHave106Bytes() {
-        String longest = folder.resolve("x".repeat(105 - folder.toString().length())).toString();
+        String longest =
+                folder.resolve("x".repeat(105 - folder.toString().length())).toString();
         assertEquals(106, longest.length());
         assertCarries("ipc://" + longest);
         assertRefused(ErrorCode.ENAMETOOLONG, "ipc://" + longest + "x");
@@ -92,7 +93,7 @@ class IpcTransportTest {
     void IPC_2_aListenerWithAFullQueueIsNotDisturbed() throws IOException {
         Path path = folder.resolve("busy");
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                .bind(UnixDomainSocketAddress.of(path), 1);
+                        .bind(UnixDomainSocketAddress.of(path), 1);
                 SocketChannel one = SocketChannel.open(UnixDomainSocketAddress.of(path));
                 SocketChannel two = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             assertTrue(listener.isOpen() && one.isConnected() && two.isConnected());
@@ -178,9 +179,10 @@ class IpcTransportTest {
         try (Socket pull = context.socket(SocketType.PULL)) {
             String endpoint = pull.bind("ipc://*");
             path = Path.of(endpoint.substring("ipc://".length()));
-            assertEquals(Path.of(System.getProperty("java.io.tmpdir")), path.getParent().getParent());
             assertEquals(
-                    "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())));
+                    Path.of(System.getProperty("java.io.tmpdir")),
+                    path.getParent().getParent());
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())));
             assertTrue(Files.exists(path));
         }
         awaitGone(path.getParent());
