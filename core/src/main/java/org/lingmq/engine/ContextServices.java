@@ -30,7 +30,6 @@ import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.SocketSide;
 import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.Transport;
-import org.lingmq.transport.tcp.SystemResolver;
 
 /** What the sockets of one context share. Any thread. */
 final class ContextServices implements SocketHost {
@@ -47,12 +46,18 @@ final class ContextServices implements SocketHost {
     private final Gauge turn = new Gauge();
     private final Gauge pipes = new Gauge();
     private final SecureRandom random = new SecureRandom();
-    private final Resolver resolver = new SystemResolver();
+    private final Resolver resolver;
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor lookups;
 
-    ContextServices(ContextOptions options, String name, Map<String, Transport> transports, Consumer<SocketCore> gone) {
+    ContextServices(
+            ContextOptions options,
+            String name,
+            Map<String, Transport> transports,
+            Resolver resolver,
+            Consumer<SocketCore> gone) {
         this.transports = transports;
+        this.resolver = resolver;
         this.gone = gone;
         gate = new HandshakeGate(options.handshakesAtOnce());
         events = pool(1, new ArrayBlockingQueue<>(EVENTS_WAITING), named(name + "-events", options.threadFactory()));

@@ -17,6 +17,7 @@ import org.lingmq.ZmqException;
 import org.lingmq.io.Gauge;
 import org.lingmq.socket.LingPoller;
 import org.lingmq.socket.LingSocket;
+import org.lingmq.spi.Resolver;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.Transport;
 import org.lingmq.transport.inproc.InprocTransport;
@@ -34,12 +35,12 @@ final class LingContext implements Context {
     private final ContextServices services;
     private final Gauge made = new Gauge();
 
-    LingContext(ContextOptions options) {
+    LingContext(ContextOptions options, Resolver resolver) {
         this.options = options;
         long number = CONTEXTS.add(1);
         name = options.name() + "-" + number;
         sockets = new OpenSockets(options.maxSockets());
-        services = new ContextServices(options, name, transports(), sockets::remove);
+        services = new ContextServices(options, name, transports(), resolver, sockets::remove);
     }
 
     private static Map<String, Transport> transports() {
