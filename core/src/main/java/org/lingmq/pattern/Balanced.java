@@ -62,8 +62,7 @@ final class Balanced implements Outbox {
 
     @Override
     public boolean canSend() {
-        handOn();
-        return parked.isEmpty() && peers.next() != null;
+        return handOn() && peers.next() != null;
     }
 
     @Override

@@ -142,6 +142,34 @@ final class ReqTest implements PatternContract {
     }
 
     @Test
+    void whatComesBehindTheReplyHoldsNoMemory() {
+        try (Bench bench = bench()) {
+            FakePeer peer = bench.accept();
+            bench.send("1");
+            peer.say("", "reply").say("", "once more");
+            assertEquals("reply", bench.receive());
+            assertTrue(peer.allTaken());
+            peer.say("", "later");
+            assertTrue(bench.hasMail(), "it rings, to be thrown away");
+            bench.handleMail();
+            assertTrue(peer.allTaken());
+            assertEquals(2, bench.counted(Loss.STALE_REPLY));
+        }
+    }
+
+    @Test
+    void whatCameBeforeTheRequestIsNoReplyEvenWhileItsMailLiesThere() {
+        try (Bench bench = bench()) {
+            FakePeer peer = bench.accept();
+            bench.handleMail();
+            peer.say("", "too early");
+            assertTrue(bench.pattern.send(new Outgoing().set("1")));
+            assertNull(bench.receive());
+            assertEquals(1, bench.counted(Loss.STALE_REPLY));
+        }
+    }
+
+    @Test
     void REQREP_5_repliesCarryTheIdOfTheRequest() {
         try (Bench bench = bench().with(Options.REQ_CORRELATE, true).with(Options.REQ_RELAXED, true)) {
             FakePeer peer = bench.accept();
