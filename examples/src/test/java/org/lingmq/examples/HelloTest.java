@@ -27,14 +27,22 @@ final class HelloTest {
         for (int i = 0; i < 3; i++) {
             String name = List.of("a", "b", "c").get(i);
             assertEquals(
-                    List.of("received World " + name + " 1", "received World " + name + " 2", "received World " + name + " 3"),
+                    List.of(
+                            "received World " + name + " 1",
+                            "received World " + name + " 2",
+                            "received World " + name + " 3"),
                     clients.get(i).linesToEnd());
         }
         List<String> requests = server.lines(9);
         for (String name : List.of("a", "b", "c")) {
             assertEquals(
-                    List.of("received Hello " + name + " 1", "received Hello " + name + " 2", "received Hello " + name + " 3"),
-                    requests.stream().filter(line -> line.contains(" " + name + " ")).collect(Collectors.toList()));
+                    List.of(
+                            "received Hello " + name + " 1",
+                            "received Hello " + name + " 2",
+                            "received Hello " + name + " 3"),
+                    requests.stream()
+                            .filter(line -> line.contains(" " + name + " "))
+                            .collect(Collectors.toList()));
         }
     }
 

@@ -25,6 +25,7 @@ enum Language {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
+                    "-Djdk.console=java.base",
                     "-Dfile.encoding=UTF-8",
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -32,9 +33,7 @@ enum Language {
         }
         assumeTrue(LIBZMQ_IS_HERE, "needs /usr/bin/python3 with zmq (Debian: python3-zmq)");
         return List.of(
-                PYTHON_COMMAND,
-                "-u",
-                PYTHON_FOLDER.resolve(pythonFile(program)).toString());
+                PYTHON_COMMAND, "-u", PYTHON_FOLDER.resolve(pythonFile(program)).toString());
     }
 
     /** {@code HelloServer} is {@code hello_server.py} in Python. */

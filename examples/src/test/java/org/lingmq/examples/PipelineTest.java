@@ -23,8 +23,7 @@ final class PipelineTest {
 
         source.type("1", "2", "3", "4", "5");
         Program first = stage.start(pairing.second, "PipelineWorker", tasks, results, "first");
-        assertEquals(
-                List.of("first did 1", "first did 2", "first did 3", "first did 4", "first did 5"), sink.lines(5));
+        assertEquals(List.of("first did 1", "first did 2", "first did 3", "first did 4", "first did 5"), sink.lines(5));
 
         first.kill();
         stage.start(pairing.second, "PipelineWorker", tasks, results, "second");

@@ -70,7 +70,8 @@ final class PublishTest {
 
         leaving.kill();
         publisher.type("missed 1", "missed 2", "missed 3");
-        assertTrue(staying.linesUpTo("received missed 3").containsAll(List.of("received missed 1", "received missed 2")));
+        assertTrue(
+                staying.linesUpTo("received missed 3").containsAll(List.of("received missed 1", "received missed 2")));
         Program back = stage.start(pairing.second, "Subscriber", endpoint, "");
         String heard = publisher.typeUntilHeard("back", back);
         publisher.type("end");
