@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Slot;
@@ -303,6 +304,7 @@ final class Outflow implements Swept {
     void attach(Wire next) {
         linkUp = true;
         wire = next;
+        dropSubscriptions();
         releaseHeld();
         if (lane.holdsBytes()) {
             listener.awaitWritable();
@@ -343,5 +345,13 @@ final class Outflow implements Swept {
         pingDue.lower();
         pongDue.take();
         outlet.rewind();
+        dropSubscriptions();
+    }
+
+    /** A SUB tells each new link all it is subscribed to; what was meant for the old one would contradict that. */
+    private void dropSubscriptions() {
+        if (side.type() == SocketType.SUB) {
+            outlet.discard();
+        }
     }
 }

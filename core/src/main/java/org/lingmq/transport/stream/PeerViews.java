@@ -1,9 +1,12 @@
 package org.lingmq.transport.stream;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.lingmq.io.Slot;
 import org.lingmq.pattern.PeerView;
+import org.lingmq.zmtp.PeerInfo;
 
 /**
  * Who was at the other end of each link of a session. The I/O thread adds before anything of the link is published; the
@@ -41,5 +44,19 @@ final class PeerViews {
     PeerView newest() {
         Known now = known.look();
         return now == null ? NOBODY : now.views[now.views.length - 1];
+    }
+
+    /** What the socket may know of the peer at the other end of a wire. */
+    static PeerView view(Wire next, PeerInfo peer) {
+        Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        properties.putAll(peer.properties());
+        properties.put("Peer-Address", next.peerAddress());
+        return new PeerView(
+                peer.socketType(),
+                peer.routingId(),
+                peer.minor() == 0,
+                next.localAddress(),
+                next.remoteAddress(),
+                Collections.unmodifiableMap(properties));
     }
 }

@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lingmq.MonitorEventType;
 import org.lingmq.RoutingId;
-import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Ready;
@@ -65,9 +61,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private final Pipe pipe;
     private final Lingering lingering;
 
-    private final Flag broken = new Flag();
-    private final Flag outputKept = new Flag();
-    private final Flag inputKept = new Flag();
+    private final LinkCustody custody;
 
     private final PeerViews peers = new PeerViews();
 
@@ -92,6 +86,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         LaneReader reader = new LaneReader(inbound, config.receiveHighWaterMark());
         outflow = new Outflow(config, writer, this);
         inflow = new Inflow(config, inbound, this);
+        custody = new LinkCustody(outflow, inflow);
         heartbeat = new Heartbeat(config, this);
         pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);
         lingering = new Lingering(this, config);
@@ -129,12 +124,10 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
      * @param announce tells the socket, before anything of the peer reaches it
      */
     void attach(Wire next, PeerInfo peer, ByteBuffer rest, Consumer<Pipe> announce) {
-        int number = peers.add(view(next, peer));
+        int number = peers.add(PeerViews.view(next, peer));
         announce.accept(pipe);
         wire = next;
-        broken.lower();
-        outputKept.lower();
-        inputKept.lower();
+        custody.reset();
         end = null;
         stalled = false;
         callerReads = false;
@@ -171,7 +164,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     private void updateInterest() {
-        if (wire != null && !broken.isUp()) {
+        if (wire != null && !custody.broken()) {
             wire.interest(
                     (stalled || callerReads ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
         }
@@ -179,7 +172,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void ready(int operations) {
-        if (wire == null || broken.isUp()) {
+        if (wire == null || custody.broken()) {
             return;
         }
         if ((operations & SelectionKey.OP_WRITE) != 0) {
@@ -228,7 +221,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     /** The application has read: there is credit again. */
     private void resume() {
-        if (wire != null && !broken.isUp()) {
+        if (wire != null && !custody.broken()) {
             take(inflow.fill());
         }
     }
@@ -277,18 +270,18 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void outputFailed(String reason) {
-        outputKept.raise();
+        custody.keepOutput();
         breakLink(LinkEnd.lost(reason));
     }
 
     @Override
     public void inputEnded(LinkEnd reason) {
-        inputKept.raise();
+        custody.keepInput();
         breakLink(reason);
     }
 
     private void breakLink(LinkEnd reason) {
-        if (broken.tryRaise()) {
+        if (custody.breakLink()) {
             io.execute(() -> {
                 end = reason;
                 collect();
@@ -309,13 +302,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             return;
         }
         wire.interest(0);
-        if (!outputKept.isUp() && outflow.tryHold()) {
-            outputKept.raise();
-        }
-        if (!inputKept.isUp() && inflow.tryHold()) {
-            inputKept.raise();
-        }
-        if (!outputKept.isUp() || !inputKept.isUp()) {
+        if (!custody.holdBoth()) {
             io.schedule(COLLECT_AGAIN_NS, this::collect);
             return;
         }
@@ -339,15 +326,10 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     /** Takes both custodies for a gentle close; the wire then belongs to the caller. Null when somebody is at it. */
     Wire seize() {
-        if (broken.isUp() || !outputKept.isUp() && !outflow.tryHold()) {
+        if (custody.broken() || !custody.holdBoth()) {
             return null;
         }
-        outputKept.raise();
-        if (!inflow.tryHold()) {
-            return null;
-        }
-        inputKept.raise();
-        broken.raise();
+        custody.breakLink();
         Wire seized = wire;
         heartbeat.stop();
         Addresses addresses = addresses();
@@ -405,19 +387,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public PeerView newestPeer() {
         return peers.newest();
-    }
-
-    private PeerView view(Wire next, PeerInfo peer) {
-        Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        properties.putAll(peer.properties());
-        properties.put("Peer-Address", next.peerAddress());
-        return new PeerView(
-                peer.socketType(),
-                peer.routingId(),
-                peer.minor() == 0,
-                next.localAddress(),
-                next.remoteAddress(),
-                Collections.unmodifiableMap(properties));
     }
 
     Addresses addresses() {

@@ -1,0 +1,58 @@
+package org.lingmq.transport.stream;
+
+import org.lingmq.io.Flag;
+
+/**
+ * Who still holds the right to write to or read from a link that is to end. Whoever finds a link broken keeps what it
+ * holds; the I/O thread collects the rest, and only then is the channel its own.
+ */
+final class LinkCustody {
+
+    private final Outflow outflow;
+    private final Inflow inflow;
+    private final Flag broken = new Flag();
+    private final Flag outputKept = new Flag();
+    private final Flag inputKept = new Flag();
+
+    LinkCustody(Outflow outflow, Inflow inflow) {
+        this.outflow = outflow;
+        this.inflow = inflow;
+    }
+
+    /** Another link begins. */
+    void reset() {
+        broken.lower();
+        outputKept.lower();
+        inputKept.lower();
+    }
+
+    boolean broken() {
+        return broken.isUp();
+    }
+
+    /** The link is to end; true for the first who says so. Any thread. */
+    boolean breakLink() {
+        return broken.tryRaise();
+    }
+
+    /** The finder holds the right to write and keeps it. Any thread. */
+    void keepOutput() {
+        outputKept.raise();
+    }
+
+    /** The finder holds the right to read and keeps it. Any thread. */
+    void keepInput() {
+        inputKept.raise();
+    }
+
+    /** Takes what nobody keeps; false when a caller is at it right now. The I/O thread. */
+    boolean holdBoth() {
+        if (!outputKept.isUp() && outflow.tryHold()) {
+            outputKept.raise();
+        }
+        if (!inputKept.isUp() && inflow.tryHold()) {
+            inputKept.raise();
+        }
+        return outputKept.isUp() && inputKept.isUp();
+    }
+}
