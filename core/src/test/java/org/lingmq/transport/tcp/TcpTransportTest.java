@@ -157,9 +157,9 @@ class TcpTransportTest {
     void aConnectionThatTakesTooLongIsGivenUp() throws Exception {
         try (ServerSocket deaf = new ServerSocket();
                 Socket push = push().set(Options.CONNECT_TIMEOUT, Duration.ofMillis(60))) {
-            deaf.bind(new InetSocketAddress("127.0.0.1", 0), 1);
-            try (java.net.Socket one = new java.net.Socket("127.0.0.1", deaf.getLocalPort());
-                    java.net.Socket two = new java.net.Socket("127.0.0.1", deaf.getLocalPort())) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            try (java.net.Socket one = new java.net.Socket(InetAddress.getLoopbackAddress(), deaf.getLocalPort());
+                    java.net.Socket two = new java.net.Socket(InetAddress.getLoopbackAddress(), deaf.getLocalPort())) {
                 assertTrue(one.isConnected() && two.isConnected(), "they fill the queue");
                 Events events = Events.of(push);
                 push.connect(LOOPBACK + deaf.getLocalPort());
