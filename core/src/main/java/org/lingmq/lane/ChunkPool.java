@@ -63,7 +63,7 @@ public final class ChunkPool {
         exhausted = inUseBytes > softLimitBytes;
         Chunk chunk = (size == Chunk.SMALL ? small : large).pollLast();
         if (chunk != null) {
-            idleBytes -= size;
+            idleBytes -= chunk.capacity();
         }
         return chunk;
     }
@@ -95,6 +95,11 @@ public final class ChunkPool {
     /** Whether more is in use than the soft limit allows. Any thread. */
     boolean exhausted() {
         return exhausted;
+    }
+
+    /** Bytes in chunks that wait for their next use. Any thread. */
+    synchronized long idleBytes() {
+        return idleBytes;
     }
 
     /** Bytes in chunks that lanes hold now. Any thread. */

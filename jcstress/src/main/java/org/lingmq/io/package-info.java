@@ -1,0 +1,2 @@
+/** Races over the words, flags, mail and waiters of sockets and I/O threads. */
+package org.lingmq.io;
