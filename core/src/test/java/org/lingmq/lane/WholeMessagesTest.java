@@ -43,6 +43,21 @@ final class WholeMessagesTest {
     }
 
     @Test
+    void ZMTP_22_whatIsNotAWholeMessageIsSeenByNobody() {
+        frame(Lane.MORE, 1);
+        frame(Lane.MORE, 100_000);
+        assertFalse(reader.ready());
+        writer.rollback();
+        frame(Lane.MORE, 2);
+        frame(0, 3);
+        writer.publish();
+        assertTrue(reader.ready());
+        assertEquals(2, reader.take().length);
+        assertEquals(3, reader.take().length);
+        assertFalse(reader.ready());
+    }
+
+    @Test
     void aMessageThatCannotMoveStaysWhole() {
         frame(Lane.MORE, 1);
         frame(0, 10_000);

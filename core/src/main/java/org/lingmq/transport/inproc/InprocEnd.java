@@ -140,6 +140,8 @@ final class InprocEnd implements FarEnd {
                 new Mail(() -> {
                     pipe.out().limits(sending, byteMark(mine, bound.options(), sending));
                     pipe.in().limit(receiving);
+                    // It may have been full up to its own mark.
+                    side.writable(pipe);
                 }),
                 true);
         theirs.side.pipeUp(theirs.pipe);
