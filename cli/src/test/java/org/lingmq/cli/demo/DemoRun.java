@@ -58,9 +58,10 @@ final class DemoRun implements AutoCloseable {
 
     /** Reads its output to the end and returns the exit code. */
     int exitCode() throws IOException, InterruptedException {
-        while (nextLine() != null) {
-            continue;
-        }
+        String line;
+        do {
+            line = nextLine();
+        } while (line != null);
         if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + output());
         }
