@@ -9,7 +9,6 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Pair P6: a caller turns its lane busy while the I/O thread takes the quiet lane off its list. */
@@ -38,7 +37,10 @@ public final class BusyAndListed {
 
     /** The I/O thread looks again after it has lowered the flag. */
     @JCStressTest
-    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "Listed by one of the two.")
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "Listed by one of the two.")
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "Busy and not listed: its bytes stay for ever.")
     @Outcome(id = "true, true", expect = FORBIDDEN, desc = "Listed twice.")
     @State
@@ -68,7 +70,10 @@ public final class BusyAndListed {
 
     /** Planted fault: without the second look. */
     @JCStressTest
-    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: busy and not listed.")
     @State
     public static class FaultNoSecondLook extends Listed {

@@ -8,7 +8,6 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.LLZ_Result;
 
 /** Race E6: the guard of a socket lets one in at a time, and what that one did is seen by the next. */
@@ -133,9 +132,8 @@ public final class Entering {
 
         @Arbiter
         void after(LLZ_Result result) {
-            result.r3 = sound(entered(result.r1, result.r2))
-                    && guard.closed()
-                    && guard.enter() == EntryGuard.Entry.CLOSED;
+            result.r3 =
+                    sound(entered(result.r1, result.r2)) && guard.closed() && guard.enter() == EntryGuard.Entry.CLOSED;
         }
     }
 }

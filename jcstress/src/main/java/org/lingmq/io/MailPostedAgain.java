@@ -10,7 +10,6 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
 /** Mail that lies in the box, or is being handled, is posted once more with news. */
@@ -20,8 +19,14 @@ public final class MailPostedAgain {
 
     /** The news is a plain cell; the action notes what it saw. */
     @JCStressTest
-    @Outcome(id = {"1, true", "2, true"}, expect = ACCEPTABLE, desc = "The news was seen by the first or the second.")
-    @Outcome(id = {"1, false", "2, false"}, expect = FORBIDDEN, desc = "Lost: posted, and no action saw the news.")
+    @Outcome(
+            id = {"1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "The news was seen by the first or the second.")
+    @Outcome(
+            id = {"1, false", "2, false"},
+            expect = FORBIDDEN,
+            desc = "Lost: posted, and no action saw the news.")
     @Outcome(expect = FORBIDDEN, desc = "Handled more often than posted.")
     @State
     public static class Reposted {
@@ -62,8 +67,14 @@ public final class MailPostedAgain {
 
     /** Planted fault: the mail may be posted again only after its action has run. */
     @JCStressTest
-    @Outcome(id = {"1, true", "2, true"}, expect = ACCEPTABLE, desc = "As it should be.")
-    @Outcome(id = {"1, false", "2, false"}, expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: news lost.")
+    @Outcome(
+            id = {"1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
+    @Outcome(
+            id = {"1, false", "2, false"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "The planted fault: news lost.")
     @State
     public static class FaultActionFirst {
 

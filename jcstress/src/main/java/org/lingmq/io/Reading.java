@@ -8,13 +8,17 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /** Two threads want to read from one link; each read continues where the one before ended. */
 @JCStressTest
-@Outcome(id = {"true, true, true", "true, false, true", "false, true, true"}, expect = ACCEPTABLE, desc = "In turn.")
-@Outcome(expect = FORBIDDEN, desc = "Both at once, a read that does not see the one before, or a free link read by none.")
+@Outcome(
+        id = {"true, true, true", "true, false, true", "false, true, true"},
+        expect = ACCEPTABLE,
+        desc = "In turn.")
+@Outcome(
+        expect = FORBIDDEN,
+        desc = "Both at once, a read that does not see the one before, or a free link read by none.")
 @State
 public class Reading {
 

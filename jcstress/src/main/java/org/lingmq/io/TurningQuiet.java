@@ -9,7 +9,6 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Race E3: a caller appends to a busy lane, without a flush, while the I/O thread turns the lane quiet. */
@@ -45,7 +44,10 @@ public final class TurningQuiet {
 
     /** Only with the entry in hand. */
     @JCStressTest
-    @Outcome(id = {"true, true", "true, false"}, expect = ACCEPTABLE, desc = "Everything is written.")
+    @Outcome(
+            id = {"true, true", "true, false"},
+            expect = ACCEPTABLE,
+            desc = "Everything is written.")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "The rest is written by the next sweep.")
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "Bytes are left and nobody will write them.")
     @State
@@ -75,7 +77,10 @@ public final class TurningQuiet {
 
     /** Planted fault: the I/O thread does not ask for the entry. */
     @JCStressTest
-    @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, true", "true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: bytes are left.")
     @State
     public static class FaultUnguarded extends Busy {

@@ -10,17 +10,22 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Pair P9 as sockets use it: mail is posted while the I/O thread takes its visit off the list and handles what is there. */
+/**
+ * Pair P9 as sockets use it: mail is posted while the I/O thread takes its visit off the list and handles what is
+ * there.
+ */
 public final class VisitDue {
 
     private VisitDue() {}
 
     /** The visit lowers the flag before it looks. */
     @JCStressTest
-    @Outcome(id = {"true, true", "true, false"}, expect = ACCEPTABLE, desc = "The mail was handled.")
+    @Outcome(
+            id = {"true, true", "true, false"},
+            expect = ACCEPTABLE,
+            desc = "The mail was handled.")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "Another visit is due.")
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "Mail lies in the box and nobody comes.")
     @State
@@ -58,7 +63,10 @@ public final class VisitDue {
 
     /** Planted fault: the visit looks first and lowers its flag afterwards, without a second look. */
     @JCStressTest
-    @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, true", "true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: nobody comes.")
     @State
     public static class FaultLowerLast {

@@ -10,7 +10,6 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Pair P2: a thread prepares to sleep while another has something for it and rings. */
@@ -54,7 +53,10 @@ public final class WaiterRing {
 
     /** Planted fault: the ringer has no fence between publishing and looking. */
     @JCStressTest
-    @Outcome(id = {"true, true", "false, true", "false, false"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, true", "false, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: a lost wake-up.")
     @State
     public static class FaultNoFence {

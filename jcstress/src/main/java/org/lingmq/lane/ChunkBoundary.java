@@ -63,8 +63,13 @@ public final class ChunkBoundary {
 
     /** The producer takes back an unfinished message that crossed the boundary and publishes two others. */
     @JCStressTest
-    @Outcome(id = {"0, true", "1, true", "2, true"}, expect = ACCEPTABLE, desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @Outcome(
+            id = {"0, true", "1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
     @State
     public static class Rollback extends Application {
 
@@ -94,8 +99,13 @@ public final class ChunkBoundary {
 
     /** The consumer releases meanwhile, so that the producer may go on at the head of the chunk that both stand in. */
     @JCStressTest
-    @Outcome(id = {"0, true", "1, true", "2, true"}, expect = ACCEPTABLE, desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @Outcome(
+            id = {"0, true", "1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
     @State
     public static class Reset extends Application {
 
@@ -121,8 +131,13 @@ public final class ChunkBoundary {
 
     /** Many chunks are crossed and given back while the producer takes new ones. */
     @JCStressTest
-    @Outcome(id = {"0, true", "1, true", "2, true"}, expect = ACCEPTABLE, desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @Outcome(
+            id = {"0, true", "1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
     @State
     public static class Recycling extends Application {
 
@@ -151,7 +166,10 @@ public final class ChunkBoundary {
 
     /** The consumer writes to a channel that takes a part at a time. */
     @JCStressTest
-    @Outcome(id = {"0, true", "1, true", "2, true"}, expect = ACCEPTABLE, desc = "Whole messages, in order.")
+    @Outcome(
+            id = {"0, true", "1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
     @Outcome(expect = FORBIDDEN, desc = "Other bytes than those published, or a chunk lost or freed twice.")
     @State
     public static class Channel implements WritableByteChannel {

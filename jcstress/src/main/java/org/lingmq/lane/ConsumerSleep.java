@@ -46,7 +46,10 @@ public final class ConsumerSleep {
 
     /** Planted fault: the same without fences, as release and acquire alone would have it. */
     @JCStressTest
-    @Outcome(id = {"true, true", "false, false"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: a lost wake-up.")
     @State
     public static class FaultNoFence {
@@ -69,7 +72,10 @@ public final class ConsumerSleep {
 
     /** Planted fault: the consumer does not look again after it has raised its flag. */
     @JCStressTest
-    @Outcome(id = {"true, true", "false, false"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: a lost wake-up.")
     @State
     public static class FaultNoSecondLook {

@@ -85,8 +85,13 @@ public final class IntakeAndReader {
 
     /** The first chunk is more than half full, so that a drained lane goes on at its head. */
     @JCStressTest
-    @Outcome(id = {"1, true", "2, true", "3, true"}, expect = ACCEPTABLE, desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @Outcome(
+            id = {"1, true", "2, true", "3, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
     @State
     public static class Compacting extends Filling {
 
@@ -114,8 +119,13 @@ public final class IntakeAndReader {
 
     /** The first chunk is nearly full: the partial frame and what follows need others. */
     @JCStressTest
-    @Outcome(id = {"1, true", "2, true", "3, true"}, expect = ACCEPTABLE, desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @Outcome(
+            id = {"1, true", "2, true", "3, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
     @State
     public static class Growing extends Filling {
 
@@ -143,7 +153,10 @@ public final class IntakeAndReader {
 
     /** Pair P4: with a mark of 1 the intake stalls; a release by the reader must start it again. */
     @JCStressTest
-    @Outcome(id = {"1, true", "2, true", "3, true"}, expect = ACCEPTABLE, desc = "Whole messages; never stuck.")
+    @Outcome(
+            id = {"1, true", "2, true", "3, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages; never stuck.")
     @Outcome(expect = FORBIDDEN, desc = "Stalled with an empty lane and nobody rung, or torn bytes.")
     @State
     public static class Stalling extends Filling {

@@ -49,7 +49,10 @@ public final class Pooling {
 
     /** At the hard limit one of two gets the last chunk and the other is refused. */
     @JCStressTest
-    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "One gets it.")
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "One gets it.")
     @Outcome(expect = FORBIDDEN, desc = "Both or none.")
     @State
     public static class Limit {

@@ -60,7 +60,10 @@ public final class ProducerStarves {
 
     /** Planted fault: the same without fences. */
     @JCStressTest
-    @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(
+            id = {"true, true", "true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "As it should be.")
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: a lost wake-up.")
     @State
     public static class FaultNoFence {
