@@ -29,7 +29,7 @@ final class Envelopes implements Part {
     public void run(Stage stage) {
         Screen screen = stage.screen();
         screen.line(
-                "   A ROUTER puts the sender's id before each message, and sends to the id that a message begins with.");
+                "   A ROUTER puts the sender's id before each message; its answers go where their first frame says.");
         try (Context context = stage.backstage().context();
                 Socket router = context.socket(SocketType.ROUTER);
                 Socket request = context.socket(SocketType.REQ);

@@ -32,7 +32,7 @@ final class Requests implements Part {
     public void run(Stage stage) {
         Map<String, Long> counts = stage.text().counts();
         List<String> questions = stage.text().topWords(QUESTIONS);
-        stage.screen().line("   %d clients (REQ) <--> server (REP), which is here.", CLIENTS);
+        stage.screen().line("   %d client processes (REQ) <--> server (REP), in this process", CLIENTS);
         try (Context context = stage.backstage().context();
                 Socket server = context.socket(SocketType.REP)) {
             List<String> arguments = new ArrayList<>(List.of(server.bind("tcp://127.0.0.1:*")));

@@ -12,6 +12,7 @@ final class Screen {
     private final PrintWriter out;
     private final int columns;
     private final boolean colours;
+    private boolean begun;
 
     Screen(PrintWriter out, int columns, boolean colours) {
         this.out = out;
@@ -29,11 +30,16 @@ final class Screen {
         return new Screen(out, columns, colours);
     }
 
+    /** The line above a part. */
     void title(String text) {
-        line("");
+        if (begun) {
+            line("");
+        }
+        begun = true;
         line(paint(BOLD, text));
     }
 
+    /** A line; with values the text is a format. */
     void line(String format, Object... values) {
         out.println(values.length == 0 ? format : format(format, values));
         out.flush();

@@ -37,7 +37,7 @@ final class Topics implements Part {
     @Override
     public void run(Stage stage) {
         Screen screen = stage.screen();
-        screen.line("   publisher (PUB), here --> %d subscribers (SUB)", PREFIXES.size());
+        screen.line("   publisher (PUB), in this process --> %d subscriber processes (SUB)", PREFIXES.size());
         List<String> words = stage.text().topWords(WORDS);
         try (Context context = stage.backstage().context();
                 Socket publisher = context.socket(SocketType.PUB)) {

@@ -26,9 +26,7 @@ final class WordCount implements Part {
         Screen screen = stage.screen();
         Text text = stage.text();
         List<String> pieces = text.pieces();
-        screen.line(
-                "   source (PUSH) --> %d workers (PULL, PUSH) --> sink (PULL); source and sink are here.",
-                stage.workers());
+        screen.line("   source (PUSH) --> %d worker processes (PULL, PUSH) --> sink (PULL)", stage.workers());
         try (Pipeline pipeline = new Pipeline(stage.backstage())) {
             List<String> endpoints = List.of(pipeline.sourceEndpoint(), pipeline.sinkEndpoint());
             List<Child> workers =

@@ -58,10 +58,10 @@ final class DemoRun implements AutoCloseable {
 
     /** Reads its output to the end and returns the exit code. */
     int exitCode() throws IOException, InterruptedException {
-        String line;
-        do {
+        String line = nextLine();
+        while (line != null) {
             line = nextLine();
-        } while (line != null);
+        }
         if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + output());
         }
@@ -112,9 +112,9 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
-    /** The process itself. */
-    Process process() {
-        return process;
+    /** The process itself; its handle leaves the output readable when it is ended. */
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     @Override

@@ -75,9 +75,9 @@ final class DemoTest {
 
     @Test
     void interruptLeavesNothing() throws Exception {
-        try (DemoRun run = start("words", "--input", text(50).toString())) {
+        try (DemoRun run = start("words", "--input", text(10).toString())) {
             run.readTo(" pieces.");
-            run.process().destroy();
+            run.handle().destroy();
             assertNotEquals(0, run.exitCode(), run.output());
             assertTrue(run.errors().contains("nothing is left behind"), run.errors());
             assertFalse(run.errors().contains("worker"), run.errors());
@@ -91,7 +91,7 @@ final class DemoTest {
         try (DemoRun run = start("topics", "--input", text(1).toString())) {
             run.readTo("subscriber-3: process");
             assertFalse(run.leftFiles().isEmpty());
-            run.process().destroy();
+            run.handle().destroy();
             run.exitCode();
             assertNothingIsLeft(run);
         }
@@ -99,10 +99,10 @@ final class DemoTest {
 
     @Test
     void workersEndWithTheDemo() throws Exception {
-        try (DemoRun run = start("words", "--input", text(50).toString())) {
+        try (DemoRun run = start("words", "--input", text(10).toString())) {
             run.readTo(" pieces.");
             assertEquals(3, run.children().size());
-            run.process().destroyForcibly();
+            run.handle().destroyForcibly();
             for (ProcessHandle child : run.children()) {
                 child.onExit().get(60, TimeUnit.SECONDS);
             }
