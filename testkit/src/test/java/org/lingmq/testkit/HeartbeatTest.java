@@ -1,0 +1,193 @@
+package org.lingmq.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lingmq.MonitorEvent;
+import org.lingmq.MonitorEventType;
+import org.lingmq.Options;
+
+/** PING and PONG between a PULL and peers that keep to the rules or do not. */
+@ExtendWith(NothingLeftBehind.class)
+class HeartbeatTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "01",
+                "01 02 03 04 05",
+                "00x16",
+                "FFx15",
+                "01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10"
+            })
+    void HB_2_V_21_aPongEchoesTheContext(String context) {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            int size = Octets.of(context).length;
+            String ping = String.format("04 %02X 04 \"PING\" 0000 %s", 7 + size, context);
+            String pong = String.format("04 %02X 04 \"PONG\" %s", 5 + size, context);
+            peer.send(ping).expect(pong);
+            peer.send("06 00x7" + ping.substring(2)).expect(pong);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"04 18 04 \"PING\" 0000 41x17", "04 FF 04 \"PING\" 0000 41x248", "06 00x6 4000 04 \"PING\" 41x16379"})
+    void HB_3_aPingWithMoreThan16OctetsOfContextIsNotAnswered(String ping) {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            peer.send(ping).barrier();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"04 05 04 \"PING\"", "04 06 04 \"PING\" 00"})
+    void HB_8_aPingThatIsCutShortIsNotAnswered(String ping) {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            peer.send(ping).barrier();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 00 00", "100, 00 01", "2550, 00 19", "65500, 02 8F", "100000, 02 8F", "6553500, 02 8F"})
+    void HB_7_HB_9_ourPingHasNoContextAndNoTtlAbove65Seconds(int ttlMs, String ttl) {
+        try (LivePull pull = new LivePull(socket -> {
+                    socket.set(Options.HEARTBEAT_IVL, SHORT);
+                    socket.set(Options.HEARTBEAT_TIMEOUT, Duration.ofSeconds(20));
+                    socket.set(Options.HEARTBEAT_TTL, Duration.ofMillis(ttlMs));
+                });
+                ScriptedPeer peer = pull.connectPush()) {
+            peer.expect("04 07 04 \"PING\" " + ttl);
+            peer.send("04 05 04 \"PONG\"").expect("04 07 04 \"PING\" " + ttl);
+        }
+    }
+
+    @Test
+    void VER_11_aPeerOfVersion30IsNotPinged() {
+        try (LivePull pull = new LivePull(socket -> socket.set(Options.HEARTBEAT_IVL, SHORT));
+                ScriptedPeer peer = pull.connect()) {
+            peer.send("FF 00x8 7F 03 00 \"NULL\" 00x48 " + ScriptedPeer.ready("PUSH"));
+            peer.hearGreeting();
+            peer.hearFrame();
+            peer.expectSilence(Duration.ofMillis(300));
+            peer.barrier();
+        }
+    }
+
+    @Test
+    void HB_5_aPeerThatNeverAnswersIsGivenUp() {
+        try (LivePull pull = new LivePull(socket -> socket.set(Options.HEARTBEAT_IVL, SHORT));
+                ScriptedPeer peer = pull.connectPush()) {
+            assertTrue(peer.hearEnd().length >= 9);
+            MonitorEvent gone = pull.events.await(MonitorEventType.DISCONNECTED);
+            assertEquals(peer.endpoint(), gone.remoteAddress());
+            assertTrue(gone.reason().contains("no sign of life"), gone.reason());
+        }
+    }
+
+    @Test
+    void HB_4_anyTrafficIsASignOfLife() {
+        try (LivePull pull = new LivePull(socket -> {
+                    socket.set(Options.HEARTBEAT_IVL, SHORT);
+                    socket.set(Options.HEARTBEAT_TIMEOUT, Duration.ofMillis(400));
+                });
+                ScriptedPeer peer = pull.connectPush()) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals("PING", peer.hearFrame().commandName());
+                peer.send("00 01 \"x\"");
+                pull.assertReceives("x");
+            }
+        }
+    }
+
+    @Test
+    void HB_6_pingsThatAreNotAnsweredDoNotPileUpForever() {
+        try (LivePull pull = new LivePull(socket -> {
+                    socket.set(Options.HEARTBEAT_IVL, Duration.ofMillis(20));
+                    socket.set(Options.HEARTBEAT_TIMEOUT, Duration.ofMillis(200));
+                });
+                ScriptedPeer peer = pull.connectPush()) {
+            int pings = peer.hearEnd().length / 9;
+            assertTrue(pings >= 1 && pings <= 20, pings + " PINGs");
+        }
+    }
+
+    @Test
+    void HB_5_aPeerIsGivenUpWhenItsOwnTtlRunsOut() {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            long beginNs = System.nanoTime();
+            peer.send("04 07 04 \"PING\" 0002").expect("04 05 04 \"PONG\"");
+            assertEquals(0, peer.hearEnd().length);
+            long tookMs = (System.nanoTime() - beginNs) / 1_000_000;
+            assertTrue(tookMs >= 190, "given up after " + tookMs + " ms");
+            String reason = pull.events.await(MonitorEventType.DISCONNECTED).reason();
+            assertTrue(reason.contains("no sign of life"), reason);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0290", "0291", "0520", "FFFF"})
+    void HB_9_aTtlIsReadInMoreThan16Bits(String ttl) {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            peer.send("04 07 04 \"PING\" " + ttl).expect("04 05 04 \"PONG\"");
+            peer.expectSilence(Duration.ofMillis(400));
+            peer.barrier();
+        }
+    }
+
+    @Test
+    void F5_aPeerWhoseMessagesWaitForTheApplicationIsNotGivenUp() {
+        try (LivePull pull = new LivePull(socket -> {
+                    socket.set(Options.RCVHWM, 2);
+                    socket.set(Options.HEARTBEAT_IVL, SHORT);
+                });
+                ScriptedPeer peer = pull.connectPush()) {
+            peer.send("00 01 \"m\" ".repeat(50));
+            long untilNs = System.nanoTime() + 600_000_000L;
+            int pings = 0;
+            while (System.nanoTime() < untilNs) {
+                assertEquals("PING", peer.hearFrame().commandName());
+                pings++;
+            }
+            assertTrue(pings > 3, pings + " PINGs");
+            for (int i = 0; i < 50; i++) {
+                pull.assertReceives("m");
+            }
+            assertEquals(1, pull.socket.peers().size());
+            peer.send("04 05 04 \"PONG\"");
+        }
+    }
+
+    @Test
+    void F5_aPeerThatPingsAnApplicationThatDoesNotReadHearsSignsOfLife() {
+        try (LivePull pull = new LivePull(socket -> socket.set(Options.RCVHWM, 2));
+                ScriptedPeer peer = pull.connectPush()) {
+            peer.send("04 07 04 \"PING\" 0003").expect("04 05 04 \"PONG\"");
+            peer.send("00 01 \"m\" ".repeat(50));
+            for (int i = 0; i < 5; i++) {
+                assertEquals("PING", peer.hearFrame().commandName());
+            }
+            for (int i = 0; i < 50; i++) {
+                pull.assertReceives("m");
+            }
+            peer.send("04 0B 04 \"PING\" 0000 \"last\"");
+            Frame next = peer.hearFrame();
+            while (next.commandName().equals("PING")) {
+                next = peer.hearFrame();
+            }
+            assertEquals("PONG", next.commandName());
+            assertTrue(next.text().endsWith("last"), next.text());
+        }
+    }
+}
