@@ -19,7 +19,7 @@ import org.lingmq.ZmqException;
 final class ConflateTest {
 
     /** The contract of all types holds with it. */
-    private interface Conflated extends PatternContract {
+    interface Conflated extends PatternContract {
         @Override
         default Bench bench() {
             return conflating(this::create);

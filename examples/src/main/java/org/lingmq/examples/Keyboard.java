@@ -13,6 +13,7 @@ final class Keyboard {
     private Keyboard() {}
 
     /** {@return the next line; null at {@code q} and at the end of input} */
+    @SuppressWarnings("SystemConsoleNull") // holds on JDK 22 to 24 too, by the jdk.console that examples/run sets
     static String line() throws IOException {
         if (System.console() != null) {
             System.out.print("input your data: ");
