@@ -105,7 +105,11 @@ record Program(String page, int line, String source, List<String> output) {
             process.destroyForcibly().waitFor();
             throw new AssertionError(this + " did not end; it printed " + Files.readAllLines(printed));
         }
-        List<String> lines = new ArrayList<>(Files.readAllLines(printed));
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(printed)) {
+            // Blanks at the end of a line do not survive editors.
+            lines.add(line.stripTrailing());
+        }
         if (process.exitValue() != 0) {
             lines.add("exit code " + process.exitValue());
         }
