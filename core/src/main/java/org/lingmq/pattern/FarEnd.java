@@ -18,6 +18,9 @@ public interface FarEnd {
     /** What is known of the peer that is or was there last; never null. */
     PeerView newestPeer();
 
+    /** The socket's water marks for receiving have changed; 0 lifts one. */
+    void receiveLimits(int highWaterMark, long byteMark);
+
     /** The socket does not want this peer: its link is closed, with an event that gives the reason. */
     void refuse(MonitorEventType event, String reason);
 

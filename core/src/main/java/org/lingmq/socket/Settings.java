@@ -58,6 +58,10 @@ final class Settings {
             sendTimeoutNs = timeoutNs(values.get(Options.SNDTIMEO));
         } else if (option == Options.RCVTIMEO) {
             receiveTimeoutNs = timeoutNs(values.get(Options.RCVTIMEO));
+        } else if (option == Options.RCVHWM || option == Options.RCV_BYTES) {
+            int highWaterMark = values.get(Options.RCVHWM);
+            long bytes = highWaterMark == 0 ? 0 : values.get(Options.RCV_BYTES);
+            core.pipes().forEach(pipe -> pipe.far().receiveLimits(highWaterMark, bytes));
         } else if (option == Options.SNDHWM || option == Options.SND_BYTES) {
             int highWaterMark = values.get(Options.CONFLATE) ? 1 : values.get(Options.SNDHWM);
             long bytes = highWaterMark == 0 ? 0 : values.get(Options.SND_BYTES);

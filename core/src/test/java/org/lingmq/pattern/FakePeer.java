@@ -182,6 +182,11 @@ final class FakePeer implements FarEnd {
     }
 
     @Override
+    public void receiveLimits(int highWaterMark, long byteMark) {
+        throw new AssertionError("no pattern changes water marks");
+    }
+
+    @Override
     public void published(boolean toMany) {
         wide = toMany;
     }

@@ -172,6 +172,26 @@ final class InprocEnd implements FarEnd {
     }
 
     @Override
+    public void receiveLimits(int highWaterMark, long byteMark) {
+        InprocEnd theirs = other.look();
+        if (theirs == null) {
+            return;
+        }
+        OptionValues sender = theirs.around.options();
+        int sending = ownMark(sender);
+        int sum = sending == 0 || highWaterMark == 0 ? 0 : sending + highWaterMark;
+        pipe.in().limit(sum);
+        theirs.side.post(
+                new Mail(() -> {
+                    if (!theirs.pipe.ended()) {
+                        theirs.pipe.out().limits(sum, byteMark == 0 ? 0 : byteMark + sender.get(Options.SND_BYTES));
+                        theirs.side.writable(theirs.pipe);
+                    }
+                }),
+                true);
+    }
+
+    @Override
     public PeerView peer(int link) {
         return peer.look();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import org.lingmq.SocketType;
+import org.lingmq.io.IoThread;
 import org.lingmq.io.RxCustody;
 import org.lingmq.lane.IntakeSink;
 import org.lingmq.lane.Lane;
@@ -19,6 +20,7 @@ import org.lingmq.zmtp.Ping;
  */
 final class Inflow implements IntakeSink {
 
+    private static final long TRY_AGAIN_NS = 1_000_000;
     private static final String REPLY_WITHOUT_DELIMITER =
             "a peer of a REQ socket must put an empty frame in front of its reply";
 
@@ -156,6 +158,20 @@ final class Inflow implements IntakeSink {
     public String firstFrame(long size, boolean more) {
         boolean reply = type == SocketType.REQ;
         return reply && (!more || size != 0 && size != Integer.BYTES) ? REPLY_WITHOUT_DELIMITER : null;
+    }
+
+    /** Changes the water marks as soon as nobody reads; {@code then} runs afterwards. The I/O thread. */
+    void changeLimits(IoThread io, int highWaterMark, long byteMark, Runnable then) {
+        boolean linked = wire != null;
+        if (linked && !rx.tryHold()) {
+            io.schedule(TRY_AGAIN_NS, () -> changeLimits(io, highWaterMark, byteMark, then));
+            return;
+        }
+        intake.limits(highWaterMark, byteMark);
+        if (linked) {
+            rx.release();
+        }
+        then.run();
     }
 
     /** Bytes ever read; -1 when another party reads at this moment. The I/O thread. */

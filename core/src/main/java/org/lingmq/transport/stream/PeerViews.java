@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lingmq.RoutingId;
 import org.lingmq.io.Slot;
 import org.lingmq.pattern.PeerView;
+import org.lingmq.transport.Addresses;
 import org.lingmq.zmtp.PeerInfo;
 
 /**
@@ -58,5 +60,14 @@ final class PeerViews {
                 next.localAddress(),
                 next.remoteAddress(),
                 Collections.unmodifiableMap(properties));
+    }
+
+    /** Both ends of the newest link, whose wire this is; null when there is none. */
+    Addresses addresses(Wire wire) {
+        if (wire == null) {
+            return Addresses.NONE;
+        }
+        byte[] id = newest().routingId();
+        return new Addresses(wire.localAddress(), wire.remoteAddress(), id.length == 0 ? null : RoutingId.text(id));
     }
 }

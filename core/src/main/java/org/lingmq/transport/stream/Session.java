@@ -6,7 +6,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
 import org.lingmq.MonitorEventType;
-import org.lingmq.RoutingId;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Ready;
@@ -380,6 +379,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
+    public void receiveLimits(int highWaterMark, long byteMark) {
+        pipe.in().limit(highWaterMark);
+        io.execute(() -> inflow.changeLimits(io, highWaterMark, byteMark, this::resume));
+    }
+
+    @Override
     public PeerView peer(int link) {
         return peers.of(link);
     }
@@ -390,10 +395,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     Addresses addresses() {
-        if (wire == null) {
-            return Addresses.NONE;
-        }
-        byte[] id = peers.newest().routingId();
-        return new Addresses(wire.localAddress(), wire.remoteAddress(), id.length == 0 ? null : RoutingId.text(id));
+        return peers.addresses(wire);
     }
 }
