@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Octets as protocol texts write them: {@code 04 0A "READY" 00x16} is two octets in hex, five letters and sixteen zeros.
- * Any thread.
+ * Octets as protocol texts write them: {@code 04 0A "READY" 00x16} is two octets in hex, five letters and sixteen
+ * zeros. Any thread.
  */
 public final class Octets {
     private static final HexFormat FORMAT = HexFormat.ofDelimiter(" ").withUpperCase();
@@ -28,8 +28,8 @@ public final class Octets {
             if (word.startsWith("\"")) {
                 octets.writeBytes(word.substring(1, word.length() - 1).getBytes(StandardCharsets.US_ASCII));
             } else if (word.indexOf('x') == 2) {
-                octets.writeBytes(HexFormat.of()
-                        .parseHex(word.substring(0, 2).repeat(Integer.parseInt(word.substring(3)))));
+                octets.writeBytes(
+                        HexFormat.of().parseHex(word.substring(0, 2).repeat(Integer.parseInt(word.substring(3)))));
             } else if (!word.isEmpty()) {
                 octets.writeBytes(HexFormat.of().parseHex(word));
             }

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The other end of a connection, played octet by octet: it says what the script says, right or wrong, and checks what it
- * hears. It knows ZMTP 3.1 with NULL only as far as the shortcuts need it.
+ * The other end of a connection, played octet by octet: it says what the script says, right or wrong, and checks what
+ * it hears. It knows ZMTP 3.1 with NULL only as far as the shortcuts need it.
  *
  * <p>Everything that waits has a deadline and fails with an {@link AssertionError} that quotes what came instead. One
  * thread at a time.
@@ -194,8 +194,8 @@ public final class ScriptedPeer implements AutoCloseable {
         long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         while (heard.remaining() < count) {
             if (!receive(deadlineNs)) {
-                throw new AssertionError(count + " octets were due and came " + Octets.text(rest())
-                        + (ended ? ", then the end" : ""));
+                throw new AssertionError(
+                        count + " octets were due and came " + Octets.text(rest()) + (ended ? ", then the end" : ""));
             }
         }
         byte[] octets = new byte[count];

@@ -20,14 +20,7 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "01",
-                "01 02 03 04 05",
-                "00x16",
-                "FFx15",
-                "01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10"
-            })
+            strings = {"", "01", "01 02 03 04 05", "00x16", "FFx15", "01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10"})
     void HB_2_V_21_aPongEchoesTheContext(String context) {
         try (LivePull pull = new LivePull();
                 ScriptedPeer peer = pull.connectPush()) {
@@ -40,7 +33,12 @@ class HeartbeatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"04 18 04 \"PING\" 0000 41x17", "04 FF 04 \"PING\" 0000 41x248", "06 00x6 4000 04 \"PING\" 41x16379"})
+    @ValueSource(
+            strings = {
+                "04 18 04 \"PING\" 0000 41x17",
+                "04 FF 04 \"PING\" 0000 41x248",
+                "06 00x6 4000 04 \"PING\" 41x16379"
+            })
     void HB_3_aPingWithMoreThan16OctetsOfContextIsNotAnswered(String ping) {
         try (LivePull pull = new LivePull();
                 ScriptedPeer peer = pull.connectPush()) {

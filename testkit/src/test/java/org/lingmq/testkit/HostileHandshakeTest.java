@@ -176,7 +176,9 @@ class HostileHandshakeTest {
     void ZMTP_32_aRoutingIdOfMoreThan255OctetsIsRefused(int size) {
         try (LivePull pull = new LivePull();
                 ScriptedPeer peer = pull.connect()) {
-            peer.send(ScriptedPeer.GREETING + String.format("06 %016X 05 \"READY\"", 6 + 20 + 13 + size) + TYPE_PUSH
+            peer.send(ScriptedPeer.GREETING
+                    + String.format("06 %016X 05 \"READY\"", 6 + 20 + 13 + size)
+                    + TYPE_PUSH
                     + String.format("08 \"Identity\" %08X 41x%d", size, size));
             pull.assertHandshakeRefused(peer, "more than the 255 allowed");
         }
@@ -200,7 +202,8 @@ class HostileHandshakeTest {
             big.send(ScriptedPeer.GREETING + String.format("06 %016X 05 \"READY\"", 6 + 4_097)
                     + " 01 \"a\" 00000FFB 41x4091");
             pull.assertHandshakeRefused(big, "more than the 4096 allowed");
-            many.send(ScriptedPeer.GREETING + String.format("06 %016X 05 \"READY\"", 6 + 65 * 6)
+            many.send(ScriptedPeer.GREETING
+                    + String.format("06 %016X 05 \"READY\"", 6 + 65 * 6)
                     + " 01 \"a\" 00000000".repeat(65));
             pull.assertHandshakeRefused(many, "more than the 64 properties allowed");
         }

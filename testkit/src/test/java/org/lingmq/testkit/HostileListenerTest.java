@@ -17,7 +17,10 @@ import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
 
-/** What a connecting PUSH makes of listeners that refuse, err, or leave: its queue stays, and it comes back or says why not. */
+/**
+ * What a connecting PUSH makes of listeners that refuse, err, or leave: its queue stays, and it comes back or says why
+ * not.
+ */
 @ExtendWith(NothingLeftBehind.class)
 class HostileListenerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -123,7 +126,8 @@ class HostileListenerTest {
         try (ScriptedListener listener = ScriptedListener.open()) {
             push.connect(listener.endpoint());
             try (ScriptedPeer peer = listener.accept()) {
-                peer.send(ScriptedPeer.GREETING + "04 09 05 \"ERROR\" 02 \"no\"").hearEnd();
+                peer.send(ScriptedPeer.GREETING + "04 09 05 \"ERROR\" 02 \"no\"")
+                        .hearEnd();
             }
             assertEquals(10, events.await(MonitorEventType.CONNECT_RETRIED).value());
             try (ScriptedPeer peer = listener.accept()) {

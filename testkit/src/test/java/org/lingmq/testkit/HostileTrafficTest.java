@@ -179,8 +179,9 @@ class HostileTrafficTest {
                 event -> event.type() == MonitorEventType.DISCONNECTED
                         && address.equals(event.remoteAddress())
                         && event.reason().contains(reason));
-        Eventually.until(() -> pull.socket.peers().stream().noneMatch(peer -> address.equals(peer.remoteAddress())), () ->
-                "still there: " + pull.socket.peers());
+        Eventually.until(
+                () -> pull.socket.peers().stream().noneMatch(peer -> address.equals(peer.remoteAddress())),
+                () -> "still there: " + pull.socket.peers());
     }
 
     @Test
