@@ -101,12 +101,11 @@ class ConformanceTest {
     private String page() {
         long tested = items.stream().filter(item -> !testsOf(item).isEmpty()).count();
         StringBuilder page = new StringBuilder("# Conformance\n\n")
-                .append(
-                        "What the ZeroMQ RFCs 23, 28 to 31 and 37 ask of a peer, and what it takes to work with libzmq, as a\n")
-                .append(
-                        "numbered checklist, with the tests that hold LingMQ to it. ConformanceTest writes this page from\n")
-                .append(
-                        "[conformance-items.txt](conformance-items.txt) and the names of the tests, and sees that they ran.\n\n")
+                .append("What the ZeroMQ RFCs 23, 28 to 31 and 37 ask of a peer,\n")
+                .append("and what it takes to work with libzmq, as a numbered checklist,\n")
+                .append("with the tests that hold LingMQ to it. ConformanceTest writes this page from\n")
+                .append("[conformance-items.txt](conformance-items.txt) and the names of the tests,\n")
+                .append("and sees that they ran.\n\n")
                 .append("Strength: M must, S should, O may, I interoperability with libzmq.\n\n")
                 .append(items.size() + " items: " + tested + " tested, " + (items.size() - tested)
                         + " with a reason.\n");

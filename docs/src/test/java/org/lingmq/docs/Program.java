@@ -65,6 +65,11 @@ record Program(String page, int line, String source, List<String> output) {
                 .count();
     }
 
+    /** Servers, which are compiled and not run. */
+    boolean servesForEver() {
+        return source.contains("while (true)");
+    }
+
     /** Compiles the program into a folder; returns what the compiler complains of, warnings included. */
     String compile(Path folder) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
