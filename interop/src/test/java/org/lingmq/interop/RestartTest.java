@@ -18,8 +18,8 @@ import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
 
 /**
- * A peer is killed in the middle of a stream and another one comes: what had not left this process arrives there, in order,
- * once, and the counters say how much had left.
+ * A peer is killed in the middle of a stream and another one comes: what had not left this process arrives there, in
+ * order, once, and the counters say how much had left.
  */
 @NeedsLibzmq
 class RestartTest {
@@ -142,7 +142,8 @@ class RestartTest {
             assertEquals(0, stats.queuedOut());
             assertEquals(stats.lost(), stats.dropped());
             assertEquals(
-                    stats.lost(), pair.events.await(MonitorEventType.MESSAGES_LOST).value());
+                    stats.lost(),
+                    pair.events.await(MonitorEventType.MESSAGES_LOST).value());
         }
     }
 
