@@ -190,18 +190,13 @@ public final class LaneOutlet {
 
     /** Counts the messages that were published and not released. Only while the producer publishes nothing. */
     public long countUnsent() {
-        long tail = lane.tail();
-        long at = released;
-        long messages = 0;
-        Chunk c = releasedChunk == null ? lane.oldest == null ? lane.first : lane.oldest : releasedChunk;
-        while (at < tail) {
-            c = containing(c, at);
-            if ((c.flagsAt(at) & (Lane.MORE | Lane.COMMAND)) == 0) {
-                messages++;
-            }
-            at = c.frameEnd(at);
-        }
-        return messages;
+        return unsent().messages();
+    }
+
+    /** As {@link #countUnsent}, and what those messages hold. */
+    public LaneContent unsent() {
+        Chunk start = releasedChunk == null ? lane.oldest == null ? lane.first : lane.oldest : releasedChunk;
+        return LaneContent.between(start, released, lane.tail());
     }
 
     /** Throws away everything published so far; returns how many messages that were. */

@@ -21,6 +21,7 @@ public final class LaneReader {
     private long seenTail;
     private int takenSinceRelease;
     private long taken;
+    private long bytesTaken;
     private int link;
     private boolean midMessage;
 
@@ -162,6 +163,7 @@ public final class LaneReader {
     public void moveMessage(LaneWriter target) {
         Chunk startChunk = chunk;
         long start = at;
+        long bytesBefore = bytesTaken;
         try {
             do {
                 byte[] body = new byte[(int) size()];
@@ -172,6 +174,7 @@ public final class LaneReader {
         } catch (RuntimeException | Error e) {
             chunk = startChunk;
             at = start;
+            bytesTaken = bytesBefore;
             midMessage = false;
             throw e;
         }
@@ -199,7 +202,11 @@ public final class LaneReader {
      */
     public void skip() {
         int flags = chunk.flagsAt(at);
-        moveTo(chunk.frameEnd(at));
+        long end = chunk.frameEnd(at);
+        if ((flags & Lane.COMMAND) == 0) {
+            bytesTaken += end - at - Chunk.headerLength(flags);
+        }
+        moveTo(end);
         if ((flags & Lane.COMMAND) == 0) {
             midMessage = (flags & Lane.MORE) != 0;
             if (!midMessage) {
@@ -284,27 +291,19 @@ public final class LaneReader {
         return taken;
     }
 
-    /** Bytes ever read. */
+    /** Bytes of the frames ever read or skipped, without headers and commands. */
     public long bytesRead() {
-        return at;
+        return bytesTaken;
     }
 
     /** Counts the messages from the cursor to the tail. */
     public long countUnread() {
-        long tail = lane.tail();
-        long position = at;
-        long messages = 0;
-        Chunk c = chunk == null ? lane.first : chunk;
-        while (position < tail) {
-            while (position >= c.end()) {
-                c = c.next;
-            }
-            if ((c.flagsAt(position) & (Lane.MORE | Lane.COMMAND | Lane.SKIP)) == 0) {
-                messages++;
-            }
-            position = c.frameEnd(position);
-        }
-        return messages;
+        return unread().messages();
+    }
+
+    /** As {@link #countUnread}, and what those messages hold. */
+    public LaneContent unread() {
+        return LaneContent.between(chunk == null ? lane.first : chunk, at, lane.tail());
     }
 
     /** Drops everything published before the call; returns how many messages that were. */

@@ -18,6 +18,8 @@ public final class LaneWriter {
     private Chunk tailChunk;
     private long position;
     private long tail;
+    private long bytes;
+    private long bytesPublished;
 
     /** A writer at the start of a lane nobody wrote to; marks of 0 mean no limit. */
     public LaneWriter(Lane lane, int highWaterMark, long byteMark) {
@@ -107,6 +109,7 @@ public final class LaneWriter {
 
     private void header(int flags, int length) {
         roomForHeader(length);
+        bytes += length;
         int at = chunk.offset(position);
         if (length <= 255) {
             chunk.bytes.putShort(at, (short) (flags << 8 | length));
@@ -170,6 +173,7 @@ public final class LaneWriter {
 
     /** Ends the message that was appended: counts it and lets the consumer see it. Does not ring. */
     public void publish() {
+        bytesPublished = bytes;
         publishUncounted();
         credit.counted(position);
     }
@@ -178,6 +182,7 @@ public final class LaneWriter {
     public void publishUncounted() {
         tailChunk = chunk;
         tail = position;
+        bytes = bytesPublished;
         lane.publish(position);
     }
 
@@ -190,6 +195,7 @@ public final class LaneWriter {
 
     /** Takes back the frames appended since the last publish. */
     public void rollback() {
+        bytes = bytesPublished;
         if (position == tail) {
             return;
         }
@@ -240,6 +246,11 @@ public final class LaneWriter {
         return lane.released() == tail;
     }
 
+    /** Bytes of the frames of all messages ever published, without headers and commands. */
+    public long bytes() {
+        return bytesPublished;
+    }
+
     /** Messages ever published. */
     public long messages() {
         return credit.count();
@@ -254,6 +265,11 @@ public final class LaneWriter {
     public long outstanding() {
         credit.refresh(tail);
         return credit.outstanding();
+    }
+
+    /** Bytes, headers included, of the messages that {@link #outstanding} counts. */
+    public long outstandingBytes() {
+        return tail - lane.released();
     }
 
     /**

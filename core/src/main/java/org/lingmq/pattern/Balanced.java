@@ -47,7 +47,10 @@ final class Balanced implements Outbox {
         if (host.option(Options.RETURN_UNSENT)) {
             long messages = rest.countUnread();
             host.event(
-                    MonitorEventType.MESSAGES_RETURNED, pipe, messages + " messages wait for the next peer with room");
+                    MonitorEventType.MESSAGES_RETURNED,
+                    pipe,
+                    messages + " messages wait for the next peer with room",
+                    messages);
             parked.addLast(rest);
             offerParked();
         } else {

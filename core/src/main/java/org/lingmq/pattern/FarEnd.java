@@ -1,6 +1,7 @@
 package org.lingmq.pattern;
 
 import org.lingmq.MonitorEventType;
+import org.lingmq.lane.LaneContent;
 
 /** What a pattern may ask of the other side of a pipe. Called with the socket's entry held; nothing here blocks. */
 public interface FarEnd {
@@ -23,6 +24,15 @@ public interface FarEnd {
 
     /** The socket does not want this peer: its link is closed, with an event that gives the reason. */
     void refuse(MonitorEventType event, String reason);
+
+    /**
+     * What was published on the outbound lane and has not left.
+     *
+     * @return null when that cannot be told at this moment
+     */
+    default LaneContent unsent() {
+        return null;
+    }
 
     /**
      * The socket lets the pipe go: it has left the outbound lane as its producer and given back exactly what it read of

@@ -10,7 +10,12 @@ public interface PatternHost {
     <T> T option(Option<T> option);
 
     /** Tells the monitor; the pipe may be null. */
-    void event(MonitorEventType type, Pipe pipe, String reason);
+    default void event(MonitorEventType type, Pipe pipe, String reason) {
+        event(type, pipe, reason, 0);
+    }
+
+    /** As {@link #event(MonitorEventType, Pipe, String)}, with the number that belongs to the event. */
+    void event(MonitorEventType type, Pipe pipe, String reason, long value);
 
     /** Counts messages that came to nothing, by reason. */
     void count(Loss reason, long messages);

@@ -2,6 +2,7 @@ package org.lingmq.pattern;
 
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 
@@ -23,10 +24,11 @@ public final class Pipe {
     private boolean connected;
     private boolean ended;
     private boolean inLeft;
+    private boolean letGo;
     private byte[] routingId = NO_BYTES;
     private long droppedFull;
     private long lost;
-    private int reconnects;
+    private int links;
 
     /** Position in the fair queue's and the round robin's arrays; -1 when not in them. */
     int readIndex = -1;
@@ -100,12 +102,12 @@ public final class Pipe {
     /** A link came up (again). */
     public void linkUp() {
         connected = true;
+        links++;
     }
 
     /** The link went down and another one is being sought. */
     public void linkDown() {
         connected = false;
-        reconnects++;
     }
 
     /** Whether it is over: nothing more is sent; what was received before may still be read. */
@@ -156,6 +158,15 @@ public final class Pipe {
         } while (!in.sleep());
     }
 
+    /** What was published for the peer and has not left; a little too much where the far end cannot tell exactly. */
+    public LaneContent unsent() {
+        if (ended && !letGo) {
+            return LaneReader.takeOver(out.lane()).unread();
+        }
+        LaneContent exact = letGo ? null : far.unsent();
+        return exact != null ? exact : new LaneContent(out.outstanding(), out.outstandingBytes());
+    }
+
     /** After the pipe ended: leaves the outbound lane as its producer and reads what did not leave, oldest first. */
     LaneReader reclaim() {
         out.lane().leave();
@@ -186,6 +197,7 @@ public final class Pipe {
     /** Lets the peer go; what is queued for it may be sent for so long yet, negative for ever. The pipe is over. */
     public void letGo(long lingerNs) {
         end();
+        letGo = true;
         out.rollback();
         out.lane().leave();
         in.release();
@@ -203,7 +215,11 @@ public final class Pipe {
         if (messages > 0) {
             countLost(messages);
             host.count(Loss.PEER_GONE, messages);
-            host.event(MonitorEventType.MESSAGES_LOST, this, messages + " messages were queued for the peer that left");
+            host.event(
+                    MonitorEventType.MESSAGES_LOST,
+                    this,
+                    messages + " messages were queued for the peer that left",
+                    messages);
         }
     }
 
@@ -226,8 +242,8 @@ public final class Pipe {
         return lost;
     }
 
-    /** How often its link went down. */
+    /** How often a link came up again. */
     public int reconnects() {
-        return reconnects;
+        return Math.max(0, links - 1);
     }
 }

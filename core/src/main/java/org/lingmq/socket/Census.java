@@ -9,6 +9,7 @@ import org.lingmq.Peer;
 import org.lingmq.PeerStats;
 import org.lingmq.RoutingId;
 import org.lingmq.SocketStats;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
@@ -44,14 +45,15 @@ final class Census {
     }
 
     private static PeerStats stats(Pipe pipe) {
+        LaneContent unsent = pipe.unsent();
         return new PeerStats(
-                pipe.out().messages(),
+                pipe.out().messages() - unsent.messages(),
                 pipe.in().messages(),
-                pipe.out().tail(),
+                pipe.out().bytes() - unsent.bytes(),
                 pipe.in().bytesRead(),
                 pipe.droppedFull(),
                 pipe.lost(),
-                pipe.out().outstanding(),
+                unsent.messages(),
                 pipe.in().countUnread(),
                 pipe.reconnects());
     }
@@ -66,19 +68,12 @@ final class Census {
         return false;
     }
 
-    static SocketStats of(SocketCore core, long sentMessages, long sentBytes, Received received) {
-        long droppedFull = core.gone().droppedFull();
-        long queuedOut = core.pattern().parkedMessages();
-        long queuedIn = 0;
-        long reconnects = core.gone().reconnects();
-        long connected = 0;
-        for (Pipe pipe : core.pipes()) {
-            droppedFull += pipe.droppedFull();
-            queuedOut += pipe.out().outstanding();
-            queuedIn += pipe.in().countUnread();
-            reconnects += pipe.reconnects();
-            connected += pipe.connected() ? 1 : 0;
-        }
+    static SocketStats of(SocketCore core, Received received) {
+        GoneTotals gone = core.gone();
+        gone.settle();
+        Sums sums = new Sums(gone, core.pattern().parkedMessages(), core.lost(Loss.LINGER));
+        gone.lingering().forEach(sums::add);
+        core.pipes().forEach(sums::add);
         Map<String, Long> dropped = new TreeMap<>();
         for (Loss loss : Loss.values()) {
             if (loss != Loss.RETURNED && core.lost(loss) > 0) {
@@ -86,19 +81,51 @@ final class Census {
             }
         }
         return new SocketStats(
-                sentMessages,
+                sums.messagesSent,
                 received.messages(),
-                sentBytes,
+                sums.bytesSent,
                 received.bytes(),
-                droppedFull,
+                sums.droppedFull,
                 core.lost(Loss.UNROUTABLE),
                 core.lost(Loss.FILTERED),
                 core.lost(Loss.PEER_GONE) + core.lost(Loss.LINGER),
                 core.lost(Loss.RETURNED),
-                queuedOut,
-                queuedIn,
-                reconnects,
-                connected,
+                sums.queuedOut,
+                sums.queuedIn,
+                sums.reconnects,
+                sums.connected,
                 Map.copyOf(dropped));
+    }
+
+    /** Adds up all pipes, those that are over too. */
+    private static final class Sums {
+
+        private long messagesSent;
+        private long bytesSent;
+        private long droppedFull;
+        private long queuedOut;
+        private long queuedIn;
+        private long reconnects;
+        private long connected;
+
+        /** What LINGER ended too early for has left its lane and was not sent. */
+        Sums(GoneTotals gone, long parked, long lostLingering) {
+            messagesSent = gone.messagesSent() - lostLingering;
+            bytesSent = gone.bytesSent();
+            droppedFull = gone.droppedFull();
+            reconnects = gone.reconnects();
+            queuedOut = parked;
+        }
+
+        void add(Pipe pipe) {
+            LaneContent unsent = pipe.unsent();
+            messagesSent += pipe.out().messages() - unsent.messages();
+            bytesSent += pipe.out().bytes() - unsent.bytes();
+            queuedOut += unsent.messages();
+            queuedIn += pipe.in().countUnread();
+            droppedFull += pipe.droppedFull();
+            reconnects += pipe.reconnects();
+            connected += pipe.connected() ? 1 : 0;
+        }
     }
 }

@@ -1,35 +1,63 @@
 package org.lingmq.socket;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Pipe;
 
 /** What the pipes that are over had counted. Belongs to the holder of the socket's entry. */
 final class GoneTotals {
 
-    private long droppedFull;
-    private long lost;
-    private long reconnects;
+    private final List<Pipe> lingering = new ArrayList<>();
+    private long messagesSent;
     private long bytesSent;
+    private long droppedFull;
+    private long reconnects;
 
+    /** The pipe is over, and what it had not sent is no longer its own. */
     void add(Pipe pipe) {
+        LaneContent unsent = pipe.unsent();
+        messagesSent += pipe.out().messages() - unsent.messages();
+        bytesSent += pipe.out().bytes() - unsent.bytes();
         droppedFull += pipe.droppedFull();
-        lost += pipe.lost();
         reconnects += pipe.reconnects();
-        bytesSent += pipe.out().tail();
+    }
+
+    /** The socket let the pipe go, which may go on sending for a while; what it fails to send is counted as LINGER. */
+    void addLingering(Pipe pipe) {
+        settle();
+        lingering.add(pipe);
+    }
+
+    /** Pipes that have nothing left to send are added for good. */
+    void settle() {
+        lingering.removeIf(pipe -> {
+            boolean done = pipe.unsent().messages() == 0;
+            if (done) {
+                add(pipe);
+            }
+            return done;
+        });
+    }
+
+    /** Those that still have something to send. */
+    List<Pipe> lingering() {
+        return lingering;
+    }
+
+    long messagesSent() {
+        return messagesSent;
+    }
+
+    long bytesSent() {
+        return bytesSent;
     }
 
     long droppedFull() {
         return droppedFull;
     }
 
-    long lost() {
-        return lost;
-    }
-
     long reconnects() {
         return reconnects;
-    }
-
-    long bytesSent() {
-        return bytesSent;
     }
 }

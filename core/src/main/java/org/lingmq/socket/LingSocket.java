@@ -34,9 +34,6 @@ public final class LingSocket implements Socket {
     /** A message that did not fit the caller's buffer; it is first in the queue. */
     private Message held;
 
-    private long sentMessages;
-    private long sentBytes;
-
     /** A socket without endpoints. */
     public LingSocket(SocketHost host, SocketType type, String name, OptionValues options) {
         core = new SocketCore(host, type, name, options);
@@ -173,12 +170,7 @@ public final class LingSocket implements Socket {
 
     private boolean sendAndExit(Outgoing message, long timeoutNs) {
         try {
-            if (!pattern.send(message) && !sendLater(message, timeoutNs)) {
-                return false;
-            }
-            sentMessages++;
-            sentBytes += message.byteSize();
-            return true;
+            return pattern.send(message) || sendLater(message, timeoutNs);
         } finally {
             message.clear();
             lobby.exit();
@@ -366,7 +358,7 @@ public final class LingSocket implements Socket {
     public SocketStats stats() {
         lobby.enter();
         try {
-            return Census.of(core, sentMessages, sentBytes, received);
+            return Census.of(core, received);
         } finally {
             lobby.exit();
         }

@@ -87,12 +87,13 @@ public final class SocketCore implements SocketSide, PatternHost {
             event(MonitorEventType.MESSAGES_LOST, "", Addresses.NONE, parked + " messages had no peer", parked);
         }
         long lingerNs = Endpoints.lingerNs(options);
-        letGo = List.copyOf(pipes);
-        pipes.clear();
-        for (Pipe pipe : letGo) {
+        for (Pipe pipe : pipes) {
             pattern.release(pipe);
             letGo(pipe, lingerNs);
         }
+        pipes.addAll(gone.lingering());
+        letGo = List.copyOf(pipes);
+        pipes.clear();
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
         endpoints.closeAll();
@@ -131,9 +132,9 @@ public final class SocketCore implements SocketSide, PatternHost {
         for (Pipe pipe : List.copyOf(pipes)) {
             if (pipe.endpoint().equals(endpoint)) {
                 pipes.remove(pipe);
-                gone.add(pipe);
                 pattern.release(pipe);
                 letGo(pipe, lingerNs);
+                gone.addLingering(pipe);
             }
         }
     }
@@ -143,9 +144,9 @@ public final class SocketCore implements SocketSide, PatternHost {
         post(
                 new Mail(() -> {
                     if (pipes.remove(pipe)) {
-                        gone.add(pipe);
                         pattern.release(pipe);
                         letGo(pipe, 0);
+                        gone.addLingering(pipe);
                     }
                 }),
                 true);
@@ -336,18 +337,18 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     @Override
-    public void event(MonitorEventType event, Pipe pipe, String reason) {
+    public void event(MonitorEventType event, Pipe pipe, String reason, long value) {
         if (event == MonitorEventType.UNROUTABLE
                 && !unroutableSeldom.due(home.clock().nowNs())) {
             return;
         }
         if (pipe == null) {
-            event(event, "", Addresses.NONE, reason, 0);
+            event(event, "", Addresses.NONE, reason, value);
             return;
         }
         PeerView peer = pipe.peer();
         String id = pipe.routingId().length == 0 ? null : RoutingId.text(pipe.routingId());
-        event(event, pipe.endpoint(), new Addresses(peer.localAddress(), peer.remoteAddress(), id), reason, 0);
+        event(event, pipe.endpoint(), new Addresses(peer.localAddress(), peer.remoteAddress(), id), reason, value);
     }
 
     @Override

@@ -58,6 +58,33 @@ final class WholeMessagesTest {
     }
 
     @Test
+    void messagesAndTheirBytesAreCountedWithoutHeadersAndCommands() {
+        frame(Lane.MORE, 300);
+        frame(0, 0);
+        writer.publish();
+        frame(Lane.COMMAND, 70);
+        writer.publishUncounted();
+        frame(0, 5);
+        writer.publish();
+        frame(Lane.MORE, 1_000);
+        writer.rollback();
+        assertEquals(305, writer.bytes());
+        assertEquals(new LaneContent(2, 305), reader.unread());
+        assertEquals(new LaneContent(2, 305), new LaneOutlet(lane).unsent());
+
+        assertTrue(reader.ready());
+        reader.skipMessage();
+        assertEquals(300, reader.bytesRead());
+        assertEquals(new LaneContent(1, 5), reader.unread());
+        assertTrue(reader.ready());
+        reader.skip();
+        assertTrue(reader.ready());
+        reader.skip();
+        assertEquals(305, reader.bytesRead());
+        assertEquals(new LaneContent(0, 0), reader.unread());
+    }
+
+    @Test
     void aMessageThatCannotMoveStaysWhole() {
         frame(Lane.MORE, 1);
         frame(0, 10_000);
@@ -69,6 +96,7 @@ final class WholeMessagesTest {
         LaneWriter roomy = new LaneWriter(new Lane(pool), 0, 0);
         assertTrue(reader.ready());
         assertFalse(reader.midMessage());
+        assertEquals(0, reader.bytesRead());
         reader.moveMessage(roomy);
         roomy.publish();
         LaneReader far = new LaneReader(roomy.lane(), 0);

@@ -30,7 +30,7 @@ final class FakeHost implements PatternHost {
     }
 
     @Override
-    public void event(MonitorEventType type, Pipe pipe, String reason) {
+    public void event(MonitorEventType type, Pipe pipe, String reason, long value) {
         events.add(type);
         reasons.add(reason);
     }

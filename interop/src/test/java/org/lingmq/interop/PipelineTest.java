@@ -13,6 +13,7 @@ import org.lingmq.Message;
 import org.lingmq.MonitorEvent;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Peer;
+import org.lingmq.PeerStats;
 import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
 
@@ -91,7 +92,10 @@ class PipelineTest {
             pair.connect(weBind);
             assertTrue(pair.ours.send(Message.of("hello", "", "you"), PATIENCE));
             assertEquals(FrameText.of(Message.of("hello", "", "you")), pair.theirs.receive(PATIENCE));
-            assertEquals(1, pair.ours.peers().get(0).stats().messagesSent());
+            PeerStats stats = pair.ours.peers().get(0).stats();
+            assertEquals(1, stats.messagesSent());
+            assertEquals("helloyou".length(), stats.bytesSent());
+            assertEquals(0, stats.queuedOut());
         }
     }
 
@@ -105,6 +109,7 @@ class PipelineTest {
             Peer peer = pair.ours.peers().get(0);
             assertEquals("PUSH", peer.type());
             assertEquals(1, peer.stats().messagesReceived());
+            assertEquals("helloyou".length(), peer.stats().bytesReceived());
         }
     }
 }

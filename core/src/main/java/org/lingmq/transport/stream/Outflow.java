@@ -9,6 +9,7 @@ import org.lingmq.io.Slot;
 import org.lingmq.io.Swept;
 import org.lingmq.io.TxCustody;
 import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneOutlet;
 import org.lingmq.lane.LaneWriter;
 import org.lingmq.transport.SocketSide;
@@ -53,6 +54,7 @@ final class Outflow implements Swept {
     private final Flag listed = new Flag();
     private final Flag pingDue = new Flag();
     private final Slot<byte[]> pongDue = new Slot<>();
+    private final Slot<Wire> nextWire = new Slot<>();
     private final Runnable enlist = this::enlist;
     private final Runnable awaitWritable;
 
@@ -82,6 +84,7 @@ final class Outflow implements Swept {
         this.outlet = new LaneOutlet(lane);
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
+        rounds();
     }
 
     LaneOutlet outlet() {
@@ -149,9 +152,11 @@ final class Outflow implements Swept {
      * @return true when this call wrote everything there was
      */
     boolean flush() {
-        if (!tx.acquire()) {
-            return false;
-        }
+        return tx.acquire() && rounds();
+    }
+
+    /** As the holder of the custody: works until nobody asks for another round, and lets go. */
+    private boolean rounds() {
         boolean clear;
         do {
             tx.beginRound();
@@ -170,7 +175,11 @@ final class Outflow implements Swept {
 
     private boolean work() throws IOException {
         if (wire == null) {
-            return true;
+            wire = nextWire.take();
+            if (wire == null) {
+                return true;
+            }
+            dropSubscriptions();
         }
         if (!writeControl()) {
             if (!io.isCurrent()) {
@@ -300,12 +309,12 @@ final class Outflow implements Swept {
         }
     }
 
-    /** A link is up; the caller, the I/O thread, holds the custody and everything waiting goes out now. */
+    /** A link is up: everything waiting goes out now. The I/O thread. */
     void attach(Wire next) {
         linkUp = true;
-        wire = next;
-        dropSubscriptions();
-        releaseHeld();
+        nextWire.put(next);
+        // Whoever holds the custody at this moment, to count, is told to look again and finds the wire.
+        flush();
         if (lane.holdsBytes()) {
             listener.awaitWritable();
         }
@@ -315,16 +324,16 @@ final class Outflow implements Swept {
         }
     }
 
-    private void releaseHeld() {
-        do {
-            tx.beginRound();
-            try {
-                work();
-            } catch (IOException e) {
-                listener.outputFailed(Sentences.of("sending failed", e));
-                return;
-            }
-        } while (!tx.release());
+    /** What has not left yet; null when another party is writing. Any thread. */
+    LaneContent unsent() {
+        if (!tx.tryHold()) {
+            return null;
+        }
+        LaneContent unsent = outlet.unsent();
+        if (!tx.release()) {
+            rounds();
+        }
+        return unsent;
     }
 
     /** The socket will publish no more. The entry holder. */
@@ -337,15 +346,20 @@ final class Outflow implements Swept {
         return tx.tryHold();
     }
 
-    /** The link is gone and the custody held: the next link begins with the first message that did not leave whole. */
+    /**
+     * The link is gone and the custody held: the next link begins with the first message that did not leave whole. The
+     * custody is let go; until then whoever takes it finds no wire.
+     */
     void detach() {
         linkUp = false;
         wire = null;
+        nextWire.take();
         control = null;
         pingDue.lower();
         pongDue.take();
         outlet.rewind();
         dropSubscriptions();
+        rounds();
     }
 
     /** A SUB tells each new link all it is subscribed to; what was meant for the old one would contradict that. */

@@ -10,6 +10,7 @@ import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Ready;
 import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 import org.lingmq.pattern.FarEnd;
@@ -25,14 +26,15 @@ import org.lingmq.zmtp.Ping;
 /**
  * One peer across connections: keeps the pipe, and what was queued in it, while links come and go.
  *
- * <p>Between links both custodies are held by the session, so that flushing does nothing. Whoever finds a link broken
- * keeps the custody it holds; the I/O thread collects the other one and only then closes the channel, so that nobody
- * writes to or reads from a channel that belongs to another connection by then. Everything else here is the I/O
- * thread's.
+ * <p>Between links the session holds the custody of the input, and whoever takes that of the output finds no wire, so
+ * that flushing does nothing. Whoever finds a link broken keeps the custody it holds; the I/O thread collects the other
+ * one and only then closes the channel, so that nobody writes to or reads from a channel that belongs to another
+ * connection by then. Everything else here is the I/O thread's.
  */
 final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, Inflow.Listener {
 
     private static final long COLLECT_AGAIN_NS = 1_000_000;
+    private static final int COUNT_ATTEMPTS = 1_000;
 
     /** What its listener or dialer does when a link is over. Called on the I/O thread. */
     interface Owner {
@@ -366,6 +368,18 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     Lane outbound() {
         return outbound;
+    }
+
+    @Override
+    public LaneContent unsent() {
+        for (int attempt = 0; attempt < COUNT_ATTEMPTS; attempt++) {
+            LaneContent unsent = outflow.unsent();
+            if (unsent != null) {
+                return unsent;
+            }
+            Thread.yield();
+        }
+        return null;
     }
 
     @Override
