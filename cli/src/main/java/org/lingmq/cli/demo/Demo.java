@@ -91,7 +91,7 @@ public final class Demo implements Callable<Integer> {
     private void show(List<Part> parts, Screen screen, Backstage backstage) {
         Python python = Python.lookFor(backstage);
         Text text = input == null ? Text.ofRepository(home()) : Text.of(input);
-        if (text.counts().isEmpty()) {
+        if (!text.hasWords()) {
             throw new DemoFailure("There is no word in " + text.origin() + ".");
         }
         if (python.libzmq() == null) {

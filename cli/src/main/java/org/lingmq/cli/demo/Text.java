@@ -79,6 +79,10 @@ final class Text {
         return origin;
     }
 
+    boolean hasWords() {
+        return Words.anyIn(content);
+    }
+
     /** How often each word occurs, counted here and now by one thread: what all other counts are checked against. */
     Map<String, Long> counts() {
         if (counts == null) {

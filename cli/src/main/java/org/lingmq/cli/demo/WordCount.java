@@ -55,20 +55,20 @@ final class WordCount implements Part {
         long words = Words.sum(results.totals());
         screen.line("   %,d words in %.2f s: %,.0f words/s.", words, seconds, words / seconds);
         screen.line("");
-        screen.line("   %-10s %8s     %-10s %8s", "worker", "pieces", "word", "times");
+        screen.line("   %-10s %10s     %-14s %10s", "worker", "pieces", "word", "times");
         List<String> top = text.topWords(TOP_WORDS);
         for (int i = 0; i < Math.max(top.size(), workers.size()); i++) {
             String left = "";
             if (i < workers.size()) {
                 Child worker = workers.get(i);
-                left = Screen.format("%-10s %,8d", worker.name(), results.piecesOf(worker));
+                left = Screen.format("%-10s %,10d", worker.name(), results.piecesOf(worker));
             }
             String right = "";
             if (i < top.size()) {
                 String word = top.get(i);
-                right = Screen.format("%-10s %,8d", word, results.totals().getOrDefault(word, 0L));
+                right = Screen.format("%-14s %,10d", word, results.totals().getOrDefault(word, 0L));
             }
-            screen.line("   %-19s     %s", left, right);
+            screen.line(Screen.format("   %-21s     %s", left, right).stripTrailing());
         }
         screen.line("");
     }

@@ -30,6 +30,10 @@ final class Words {
         return counts;
     }
 
+    static boolean anyIn(String text) {
+        return WORD.matcher(text).find();
+    }
+
     /** Whether a word may go on with this character: no text is cut before it. */
     static boolean partOfWord(char character) {
         return PART_OF_WORD.matcher(String.valueOf(character)).matches();
