@@ -82,7 +82,7 @@ final class Pipeline implements AutoCloseable {
         long lastNewsNs = System.nanoTime();
         while (!results.complete()) {
             next = deal(pieces, results, next);
-            if (doomed != null && 2 * next >= pieces.size() && (next == pieces.size() || waitingFor(doomed) > 0)) {
+            if (doomed != null && timeToKill(doomed, next, pieces.size())) {
                 doomed.kill();
                 doomed = null;
             }
@@ -119,6 +119,12 @@ final class Pipeline implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /** In the middle, at a moment when pieces wait for the worker: else there were nothing to lose. */
+    private boolean timeToKill(Child worker, int dealt, int pieces) {
+        long waiting = waitingFor(worker);
+        return dealt == pieces || 2 * dealt >= pieces && waiting >= PIECES_QUEUED_PER_WORKER / 2;
     }
 
     /** Pieces that lie in this process for a worker, which told its name when it connected. */

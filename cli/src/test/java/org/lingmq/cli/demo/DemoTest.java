@@ -51,10 +51,10 @@ final class DemoTest {
 
     @Test
     void killedWorkerCostsNoWord() throws Exception {
-        try (DemoRun run = start("words", "--kill-worker", "--input", text(1).toString())) {
+        try (DemoRun run = start("words", "--kill-worker", "--input", text(4).toString())) {
             assertEquals(0, run.exitCode(), run.errors());
             assertTrue(run.output().contains("worker-1 was killed (SIGKILL)"), run.output());
-            assertEquals(LINES * WORDS_IN_LINE, run.number("([\\d,]+) words in "));
+            assertEquals(4 * LINES * WORDS_IN_LINE, run.number("([\\d,]+) words in "));
             assertEquals(run.number("([\\d,]+) pieces\\."), piecesOfWorkers(run, 3));
             long kept = run.number("([\\d,]+) had not left this process");
             long sentAgain = run.number("([\\d,]+) had left it");
