@@ -20,6 +20,7 @@ import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.OptionValues;
+import org.lingmq.transport.PipeBells;
 import org.lingmq.transport.SocketSide;
 import org.lingmq.transport.Surroundings;
 
@@ -65,7 +66,7 @@ final class InprocEnd implements FarEnd {
         LaneWriter writer = new LaneWriter(out, ownMark(options), bytes(options, Options.SND_BYTES, ownMark(options)));
         pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, 0), this);
         peer.put(NOBODY);
-        bells();
+        PipeBells.hang(side, pipe, out, in);
     }
 
     /** The bound end, over the lanes of the connecting one. */
@@ -85,14 +86,7 @@ final class InprocEnd implements FarEnd {
         LaneWriter writer = new LaneWriter(out, mark, byteMark(mine, theirs, mark));
         pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, mark(theirs, mine)), this);
         peer.put(dialer.introduction());
-        bells();
-    }
-
-    private void bells() {
-        Mail readable = new Mail(() -> side.readable(pipe));
-        Mail writable = new Mail(() -> side.writable(pipe));
-        in.consumerBell(() -> side.post(readable, side.servesWhileAway()));
-        out.producerBell(() -> side.post(writable, side.servesWhileAway()));
+        PipeBells.hang(side, pipe, out, in);
     }
 
     /** CONFLATE holds one message; see the patterns. */

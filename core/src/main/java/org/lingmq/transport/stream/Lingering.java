@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.lingmq.MonitorEventType;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Timer;
+import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.pattern.Loss;
 import org.lingmq.transport.Addresses;
@@ -22,14 +23,18 @@ final class Lingering {
     private final Session session;
     private final StreamConfig config;
     private final IoThread io;
+    private final Lane outbound;
+    private final Lane inbound;
     private LaneReader scrap;
     private Timer deadline;
     private Timer warning;
     private boolean begun;
     private boolean leaving;
 
-    Lingering(Session session, StreamConfig config) {
+    Lingering(Session session, StreamConfig config, Lane outbound, Lane inbound) {
         this.session = session;
+        this.outbound = outbound;
+        this.inbound = inbound;
         this.config = config;
         this.io = config.io();
     }
@@ -43,7 +48,7 @@ final class Lingering {
             return;
         }
         begun = true;
-        scrap = LaneReader.takeOver(session.inbound());
+        scrap = LaneReader.takeOver(inbound);
         discardInput();
         if (session.over()) {
             over();
@@ -71,7 +76,7 @@ final class Lingering {
         if (session.linkUp()) {
             session.outflow().pump();
         }
-        if (session.outbound().holdsBytes()) {
+        if (outbound.holdsBytes()) {
             return;
         }
         leave();

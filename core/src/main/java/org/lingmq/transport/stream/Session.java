@@ -7,7 +7,6 @@ import java.nio.channels.Selector;
 import java.util.function.Consumer;
 import org.lingmq.MonitorEventType;
 import org.lingmq.io.IoThread;
-import org.lingmq.io.Mail;
 import org.lingmq.io.Ready;
 import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneContent;
@@ -18,6 +17,7 @@ import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
+import org.lingmq.transport.PipeBells;
 import org.lingmq.transport.SocketSide;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.PeerInfo;
@@ -36,24 +36,10 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private static final long COLLECT_AGAIN_NS = 1_000_000;
     private static final int COUNT_ATTEMPTS = 1_000;
 
-    /** What its listener or dialer does when a link is over. Called on the I/O thread. */
-    interface Owner {
-
-        /**
-         * The link is gone. The session is {@link Session#finish}ed or gets another link.
-         *
-         * @param tell raises the events; runs once the socket knows, so that whoever hears them finds it so
-         */
-        void linkOver(Session session, LinkEnd end, Runnable tell);
-
-        /** The socket had let the session go and it is over now. */
-        void letGo(Session session);
-    }
-
     private final StreamConfig config;
     private final SocketSide side;
     private final IoThread io;
-    private final Owner owner;
+    private final SessionOwner owner;
     private final Lane outbound;
     private final Lane inbound;
     private final Outflow outflow;
@@ -76,7 +62,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private boolean wantsWrite;
     private boolean over;
 
-    Session(StreamConfig config, Owner owner) {
+    Session(StreamConfig config, SessionOwner owner) {
         this.config = config;
         this.side = config.side();
         this.io = config.io();
@@ -90,11 +76,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         custody = new LinkCustody(outflow, inflow);
         heartbeat = new Heartbeat(config, this);
         pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);
-        lingering = new Lingering(this, config);
-        Mail readable = new Mail(() -> side.readable(pipe));
-        Mail writable = new Mail(() -> side.writable(pipe));
-        inbound.consumerBell(() -> side.post(readable, side.servesWhileAway()));
-        outbound.producerBell(() -> side.post(writable, side.servesWhileAway()));
+        lingering = new Lingering(this, config, outbound, inbound);
+        PipeBells.hang(side, pipe, outbound, inbound);
         inbound.producerBell(() -> io.execute(this::resume));
     }
 
@@ -104,10 +87,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     Outflow outflow() {
         return outflow;
-    }
-
-    Lane inbound() {
-        return inbound;
     }
 
     boolean linkUp() {
@@ -362,12 +341,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         io.execute(() -> lingering.begin(lingerNs));
     }
 
-    Owner owner() {
+    SessionOwner owner() {
         return owner;
-    }
-
-    Lane outbound() {
-        return outbound;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.lingmq.zmtp.PeerInfo;
  * <p>States: RESOLVING, CONNECTING, HANDSHAKING, LINKED, WAITING (for the next attempt), STOPPED (refused by the peer),
  * CLOSED.
  */
-public final class StreamDialer implements Transport.Dialed, HandshakingLink.Owner, Session.Owner {
+public final class StreamDialer implements Transport.Dialed, HandshakingLink.Owner, SessionOwner {
 
     /** What differs between tcp and ipc. */
     public interface Family {

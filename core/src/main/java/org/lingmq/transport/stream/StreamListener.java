@@ -16,7 +16,7 @@ import org.lingmq.transport.Transport;
 import org.lingmq.zmtp.PeerInfo;
 
 /** A bound endpoint: accepts connections, has them shake hands, and gives each one that does a pipe of its own. */
-public final class StreamListener implements Transport.Bound, Ready, HandshakingLink.Owner, Session.Owner {
+public final class StreamListener implements Transport.Bound, Ready, HandshakingLink.Owner, SessionOwner {
 
     private static final int ACCEPTS_PER_TURN = 16;
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);

@@ -1,0 +1,15 @@
+package org.lingmq.transport.stream;
+
+/** What a session's listener or dialer does when one of its links is over. Called on the I/O thread. */
+interface SessionOwner {
+
+    /**
+     * The link is gone. The session is {@link Session#finish}ed or gets another link.
+     *
+     * @param tell raises the events; runs once the socket knows, so that whoever hears them finds it so
+     */
+    void linkOver(Session session, LinkEnd end, Runnable tell);
+
+    /** The socket had let the session go and it is over now. */
+    void letGo(Session session);
+}
