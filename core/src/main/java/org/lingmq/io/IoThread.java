@@ -3,6 +3,7 @@ package org.lingmq.io;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -25,6 +26,7 @@ public final class IoThread {
     private static final Logger LOG = System.getLogger("org.lingmq.io");
     private static final long SWEEP_PAUSE_NS = 50_000;
     private static final int TASKS_PER_TURN = 256;
+    private static final int SCRATCH_BYTES = 8 * 1024;
     private static final int LAST_TURNS = 1_000;
 
     private final Clock clock;
@@ -33,6 +35,7 @@ public final class IoThread {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Swept> swept = new ArrayList<>();
+    private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
     private long timerOrder;
     private Thread thread;
     private final Flag stopped = new Flag();
@@ -111,6 +114,11 @@ public final class IoThread {
     /** The clock of its timers. */
     public Clock clock() {
         return clock;
+    }
+
+    /** An empty buffer of 8 KiB for the time of one call, so that links need none of their own while they wait. */
+    public ByteBuffer scratch() {
+        return scratch.clear();
     }
 
     /** Runs the action on this thread after the delay. */

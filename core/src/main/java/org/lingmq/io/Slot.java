@@ -2,6 +2,7 @@ package org.lingmq.io;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.UnaryOperator;
 
 /**
  * A place for one value between two threads: putting replaces what lies there, taking empties it.
@@ -38,6 +39,14 @@ public final class Slot<T> {
     @SuppressWarnings("unchecked")
     public T look() {
         return (T) VALUE.getVolatile(this);
+    }
+
+    /** Replaces the value, null for none, by what comes of it; asked again when another thread was quicker. */
+    public void change(UnaryOperator<T> change) {
+        T before;
+        do {
+            before = look();
+        } while (!VALUE.compareAndSet(this, before, change.apply(before)));
     }
 
     /** Whether there is a value. */

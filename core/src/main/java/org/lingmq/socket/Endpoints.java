@@ -56,13 +56,16 @@ final class Endpoints {
         return last;
     }
 
-    /** Connects; returns the pipe that exists at once, or null. */
+    /** Connects, or wakes what had stopped at that endpoint; hands over the pipe that exists at once, if any. */
     void connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
         Endpoint endpoint = Endpoint.parse(text);
         Transport transport = transport(endpoint);
         List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>());
-        if (!same.isEmpty() && connectsOnce(core.type())) {
-            same.get(0).tryAgain();
+        boolean again = false;
+        for (Transport.Dialed one : same) {
+            again |= one.tryAgain();
+        }
+        if (again || !same.isEmpty() && connectsOnce(core.type())) {
             return;
         }
         try {

@@ -49,8 +49,8 @@ public interface Transport {
         /** Begins to connect. */
         void start();
 
-        /** Tries again at once if the peer's refusal had stopped it. */
-        void tryAgain();
+        /** Tries again at once if it had stopped, refused by the peer or out of attempts; says whether it had. */
+        boolean tryAgain();
 
         /** Ends the endpoint once its pipe, which the socket has let go, is over. {@code over} runs then. */
         void close(Runnable over);

@@ -26,7 +26,7 @@ public final class Octets {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (String word : text.trim().split("\\s+", -1)) {
             if (word.startsWith("\"")) {
-                octets.writeBytes(word.substring(1, word.length() - 1).getBytes(StandardCharsets.US_ASCII));
+                octets.writeBytes(quoted(word));
             } else if (word.indexOf('x') == 2) {
                 octets.writeBytes(
                         HexFormat.of().parseHex(word.substring(0, 2).repeat(Integer.parseInt(word.substring(3)))));
@@ -35,6 +35,13 @@ public final class Octets {
             }
         }
         return octets.toByteArray();
+    }
+
+    private static byte[] quoted(String word) {
+        if (word.length() < 2 || word.indexOf('"', 1) != word.length() - 1) {
+            throw new IllegalArgumentException("a quoted word must end with its second quotation mark: " + word);
+        }
+        return word.substring(1, word.length() - 1).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

@@ -28,18 +28,21 @@ public final class ScriptedPeer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int GREETING_SIZE = 64;
-    private static final int READ_SIZE = 64 * 1024;
+    private static final int FIRST_READ_SIZE = 512;
 
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
-    private ByteBuffer heard = ByteBuffer.allocate(READ_SIZE).limit(0);
+    private ByteBuffer heard = ByteBuffer.allocate(FIRST_READ_SIZE).limit(0);
     private boolean ended;
 
     ScriptedPeer(SocketChannel channel) {
         this.channel = channel;
         try {
             channel.configureBlocking(false);
+            if (channel.getLocalAddress() instanceof InetSocketAddress) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
             selector = Selector.open();
             key = channel.register(selector, 0);
         } catch (IOException e) {

@@ -3,7 +3,9 @@ package org.lingmq.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,40 @@ class HeartbeatTest {
         }
     }
 
+    @Test
+    void HB_2_eachPingOfASegmentIsAnswered() {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            String pings = "";
+            String pongs = "";
+            for (int i = 0; i < 20; i++) {
+                pings += String.format("04 08 04 \"PING\" 0000 %02X 04 06 04 \"PING\" 00 ", i);
+                pongs += String.format("04 06 04 \"PONG\" %02X ", i);
+            }
+            peer.send(pings).expect(pongs);
+        }
+    }
+
+    @Test
+    void HB_2_whoAsksWithoutListeningStillHearsTheNewestAnswers() {
+        try (LivePull pull = new LivePull();
+                ScriptedPeer peer = pull.connectPush()) {
+            ByteBuffer pings = ByteBuffer.allocate(17 * 400_000);
+            for (int i = 0; i < 400_000; i++) {
+                pings.put(Octets.of("04 0F 04 \"PING\" 0000")).putInt(0).putInt(i);
+            }
+            peer.send(pings.array());
+            int last = -1;
+            while (last < 399_999) {
+                Frame pong = peer.hearFrame();
+                assertEquals("PONG", pong.commandName());
+                int number = ByteBuffer.wrap(pong.body()).getInt(9);
+                assertTrue(number > last, number + " came after " + last);
+                last = number;
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -57,15 +93,20 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @CsvSource({"0, 00 00", "100, 00 01", "2550, 00 19", "65500, 02 8F", "100000, 02 8F", "6553500, 02 8F"})
-    void HB_7_HB_9_ourPingHasNoContextAndNoTtlAbove65Seconds(int ttlMs, String ttl) {
+    void HB_7_HB_9_ourPingHasNoTtlAbove65Seconds(int ttlMs, String ttl) {
         try (LivePull pull = new LivePull(socket -> {
                     socket.set(Options.HEARTBEAT_IVL, SHORT);
                     socket.set(Options.HEARTBEAT_TIMEOUT, Duration.ofSeconds(20));
                     socket.set(Options.HEARTBEAT_TTL, Duration.ofMillis(ttlMs));
                 });
                 ScriptedPeer peer = pull.connectPush()) {
-            peer.expect("04 07 04 \"PING\" " + ttl);
-            peer.send("04 05 04 \"PONG\"").expect("04 07 04 \"PING\" " + ttl);
+            for (int i = 0; i < 3; i++) {
+                Frame ping = peer.hearFrame();
+                assertEquals("PING", ping.commandName());
+                assertEquals(Octets.text(Octets.of(ttl)), Octets.text(Arrays.copyOfRange(ping.body(), 5, 7)));
+                assertTrue(ping.body().length <= 7 + 16, "more than 16 octets of context");
+                peer.send("04 05 04 \"PONG\"");
+            }
         }
     }
 
@@ -114,7 +155,7 @@ class HeartbeatTest {
                     socket.set(Options.HEARTBEAT_TIMEOUT, Duration.ofMillis(200));
                 });
                 ScriptedPeer peer = pull.connectPush()) {
-            int pings = peer.hearEnd().length / 9;
+            int pings = peer.hearEnd().length / 17;
             assertTrue(pings >= 1 && pings <= 20, pings + " PINGs");
         }
     }

@@ -231,19 +231,19 @@ class HostileHandshakeTest {
 
     @Test
     void ZMTP_12_tricklingDoesNotExtendTheHandshake() {
-        try (LivePull pull = new LivePull(socket -> socket.set(Options.HANDSHAKE_IVL, Duration.ofMillis(300)));
+        try (LivePull pull = new LivePull(socket -> socket.set(Options.HANDSHAKE_IVL, Duration.ofMillis(150)));
                 ScriptedPeer peer = pull.connect()) {
             byte[] octets = Octets.of(PUSH);
             long beginNs = System.nanoTime();
             peer.hear(10);
             int said = 0;
-            while (System.nanoTime() - beginNs < 2_000_000_000L && said < octets.length) {
+            while (System.nanoTime() - beginNs < 800_000_000L && said < octets.length) {
                 peer.sendWhileOpen(new byte[] {octets[said++]});
-                long untilNs = beginNs + said * 25_000_000L;
+                long untilNs = beginNs + said * 10_000_000L;
                 Eventually.until(() -> System.nanoTime() - untilNs > 0, () -> "time stands still");
             }
             assertTrue(said < octets.length, "the handshake was nearly over");
-            pull.assertEnds(peer, MonitorEventType.HANDSHAKE_FAILED_NO_DETAIL, "longer than 300 ms");
+            pull.assertEnds(peer, MonitorEventType.HANDSHAKE_FAILED_NO_DETAIL, "longer than 150 ms");
         }
     }
 

@@ -56,8 +56,8 @@ public final class InprocDialer implements Transport.Dialed {
     }
 
     @Override
-    public void tryAgain() {
-        // It was never given up.
+    public boolean tryAgain() {
+        return false;
     }
 
     @Override

@@ -14,12 +14,10 @@ import org.lingmq.io.Timer;
  */
 final class Farewell implements Ready {
 
-    private static final int DISCARD_BYTES = 4 * 1024;
-
+    private final IoThread io;
     private final Wire wire;
     private final ByteBuffer lastWords;
     private final Runnable over;
-    private final ByteBuffer scrap = ByteBuffer.allocate(DISCARD_BYTES);
     private final Timer deadline;
     private long discardLeft;
     private boolean shut;
@@ -30,6 +28,7 @@ final class Farewell implements Ready {
         this.lastWords = lastWords;
         this.discardLeft = discardMost;
         this.over = over;
+        this.io = io;
         this.deadline = io.schedule(timeNs, this::finish);
     }
 
@@ -82,8 +81,7 @@ final class Farewell implements Ready {
     /** Reads and forgets; true when the peer has closed or said too much. */
     private boolean listen() throws IOException {
         while (discardLeft > 0) {
-            scrap.clear();
-            int n = wire.read(scrap);
+            int n = wire.read(io.scratch());
             if (n < 0) {
                 return true;
             }

@@ -20,7 +20,6 @@ import org.lingmq.zmtp.PeerInfo;
  */
 final class HandshakingLink implements Ready {
 
-    private static final int READ_BYTES = 8 * 1024;
     private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long FAREWELL_BYTES = 64 * 1024;
 
@@ -39,8 +38,8 @@ final class HandshakingLink implements Ready {
     private final Wire wire;
     private final Owner owner;
     private final Handshake handshake;
-    private final ByteBuffer input = ByteBuffer.allocate(READ_BYTES);
     private final Timer deadline;
+    private ByteBuffer rest = ByteBuffer.allocate(0);
     private long progressNs;
     private boolean over;
 
@@ -98,6 +97,7 @@ final class HandshakingLink implements Ready {
 
     /** Reads once; false when that was the end. */
     private boolean receive() throws IOException {
+        ByteBuffer input = io.scratch();
         int n = wire.read(input);
         if (n < 0) {
             end(LinkEnd.handshakeLost(handshake.whenPeerCloses()), false);
@@ -107,12 +107,13 @@ final class HandshakingLink implements Ready {
             progressNs = io.clock().nowNs();
         }
         try {
-            input.flip();
-            handshake.receive(input);
-            input.compact();
+            handshake.receive(input.flip());
         } catch (ProtocolException e) {
             end(LinkEnd.handshakeBroken(e), true);
             return false;
+        }
+        if (input.hasRemaining()) {
+            rest = ByteBuffer.allocate(input.remaining()).put(input).flip();
         }
         return true;
     }
@@ -126,8 +127,7 @@ final class HandshakingLink implements Ready {
             wire.interest(SelectionKey.OP_WRITE | (handshake.done() ? 0 : SelectionKey.OP_READ));
         } else if (handshake.done()) {
             leave();
-            input.flip();
-            owner.established(this, handshake.peer(), input);
+            owner.established(this, handshake.peer(), rest);
         } else {
             wire.interest(SelectionKey.OP_READ);
         }

@@ -42,8 +42,8 @@ final class Inflow implements IntakeSink {
         /** The link is over while this side held the rx custody, which it keeps for ever. Any thread. */
         void inputEnded(LinkEnd end);
 
-        /** The peer wants a PONG. Any thread. */
-        void pinged(Ping ping);
+        /** The peer sent PINGs, the last of them this one, and is to get these PONGs. Any thread. */
+        void pinged(Ping ping, byte[] pongs);
 
         /** The peer has sent a PONG with that context. Any thread. */
         void ponged(byte[] context);
@@ -56,6 +56,7 @@ final class Inflow implements IntakeSink {
 
     private Wire wire;
     private Ping ping;
+    private byte[] pongs;
     private byte[] pong;
 
     Inflow(StreamConfig config, Lane lane, Listener listener) {
@@ -77,6 +78,7 @@ final class Inflow implements IntakeSink {
         LinkEnd end = null;
         Fill fill = Fill.OVER;
         ping = null;
+        pongs = null;
         pong = null;
         try {
             fill = wire == null ? Fill.OPEN : readAndScan();
@@ -95,10 +97,11 @@ final class Inflow implements IntakeSink {
             return Fill.OVER;
         }
         Ping due = ping;
+        byte[] answers = pongs;
         byte[] answer = pong;
         rx.release();
         if (due != null) {
-            listener.pinged(due);
+            listener.pinged(due, answers);
         }
         if (answer != null) {
             listener.ponged(answer);
@@ -133,7 +136,7 @@ final class Inflow implements IntakeSink {
         switch (Commands.nameOf(body)) {
             case PING -> {
                 if (bodyLength <= headLength) {
-                    ping = Ping.parse(body);
+                    pinged(Ping.parse(body));
                 }
                 return Verdict.HANDLED;
             }
@@ -151,6 +154,13 @@ final class Inflow implements IntakeSink {
             default -> {
                 return Verdict.HANDLED;
             }
+        }
+    }
+
+    private void pinged(Ping parsed) {
+        if (parsed != null) {
+            ping = parsed;
+            pongs = Pongs.and(pongs, parsed.context());
         }
     }
 

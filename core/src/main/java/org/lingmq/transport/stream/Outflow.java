@@ -182,9 +182,7 @@ final class Outflow implements Swept {
             dropSubscriptions();
         }
         if (!writeControl()) {
-            if (!io.isCurrent()) {
-                io.execute(awaitWritable);
-            }
+            io.execute(awaitWritable);
             return false;
         }
         return outlet.write(wire);
@@ -240,9 +238,9 @@ final class Outflow implements Swept {
         pingDue.raise();
     }
 
-    /** A PONG is due; it replaces one that has not been written yet. The caller flushes afterwards. */
-    void pong(byte[] frame) {
-        pongDue.put(frame);
+    /** PONGs are due; a peer that takes none loses the oldest. The caller flushes afterwards. */
+    void pong(byte[] frames) {
+        pongDue.change(before -> Pongs.joined(before, frames));
     }
 
     /** The I/O thread: writes, and asks to be told when the channel takes more. True when nothing is left. */

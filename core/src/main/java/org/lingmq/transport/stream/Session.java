@@ -225,8 +225,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
-    public void pinged(Ping ping) {
-        outflow.pong(Commands.pong(ByteBuffer.wrap(ping.context())));
+    public void pinged(Ping ping, byte[] pongs) {
+        outflow.pong(pongs);
         outflow.flush();
         io.execute(() -> {
             if (wire != null) {

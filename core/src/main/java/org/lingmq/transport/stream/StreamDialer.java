@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
+import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
 import org.lingmq.io.Timer;
@@ -62,6 +63,8 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     private final Family family;
     private final RandomGenerator random;
     private final boolean keepsPipe;
+
+    private final Flag stopped = new Flag();
 
     private State state = State.IDLE;
     private Session session;
@@ -263,15 +266,13 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         if (refusal) {
             waitNs = config.options().get(Options.RETRY_REFUSED).toNanos();
             if (waitNs == 0) {
-                become(State.STOPPED);
-                config.side().event(MonitorEventType.DIALER_STOPPED, config.endpoint(), Addresses.NONE, reason, 0);
+                stop(reason);
                 return;
             }
         } else {
             waitNs = nextBackOffNs();
             if (waitNs < 0) {
-                become(State.STOPPED);
-                config.side().event(MonitorEventType.DIALER_STOPPED, config.endpoint(), Addresses.NONE, reason, 0);
+                stop(reason);
                 return;
             }
         }
@@ -279,6 +280,12 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         config.side()
                 .event(MonitorEventType.CONNECT_RETRIED, config.endpoint(), Addresses.NONE, reason, waitNs / 1_000_000);
         timer = io.schedule(waitNs, this::begin);
+    }
+
+    private void stop(String reason) {
+        become(State.STOPPED);
+        stopped.raise();
+        config.side().event(MonitorEventType.DIALER_STOPPED, config.endpoint(), Addresses.NONE, reason, 0);
     }
 
     /** Doubles up to the limit, with full jitter but never less than a thousandth; negative for "never again". */
@@ -294,15 +301,19 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         return Math.max(1_000_000, (long) (random.nextDouble() * backOffNs));
     }
 
-    /** Tries again at once when the peer had refused us. Any thread. */
+    /** Tries again at once when it had stopped. Any thread. */
     @Override
-    public void tryAgain() {
-        io.execute(() -> {
-            if (state == State.STOPPED) {
-                backOffNs = 0;
-                begin();
-            }
-        });
+    public boolean tryAgain() {
+        boolean stood = stopped.tryLower();
+        if (stood) {
+            io.execute(() -> {
+                if (state == State.STOPPED) {
+                    backOffNs = 0;
+                    begin();
+                }
+            });
+        }
+        return stood;
     }
 
     /**
