@@ -72,8 +72,7 @@ class AnnouncedLengthsTest {
                     }
                 }
                 for (String length : SMALL_LENGTHS) {
-                    strangers.add(
-                            pull.endpoint, Octets.of(ScriptedPeer.GREETING + flags + " " + length + LETTERS));
+                    strangers.add(pull.endpoint, Octets.of(ScriptedPeer.GREETING + flags + " " + length + LETTERS));
                 }
             }
             pull.assertServes(1_000);
@@ -111,7 +110,8 @@ class AnnouncedLengthsTest {
                         Octets.of(ScriptedPeer.GREETING + ScriptedPeer.ready("PUSH") + header + " 41x1024"));
             }
             Eventually.until(
-                    () -> pull.socket.peers().size() == connections, () -> "peers: " + pull.socket.peers().size());
+                    () -> pull.socket.peers().size() == connections,
+                    () -> "peers: " + pull.socket.peers().size());
             long grown = Heap.usedBytes() - before;
             assertTrue(grown < connections * (2 * 1024 + 64 * 1024), grown + " bytes for 50 connections");
         }

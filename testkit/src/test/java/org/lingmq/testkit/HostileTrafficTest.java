@@ -41,7 +41,8 @@ class HostileTrafficTest {
     void ZMTP_16_38_40_HB_8_V_32_theseCommandsAreIgnored(String command) {
         try (LivePull pull = new LivePull();
                 ScriptedPeer peer = pull.connectPush()) {
-            peer.send(command + " 00 02 \"ok\" " + command + " " + command + " 01 01 \"a\" " + command + " 00 01 \"b\"");
+            peer.send(
+                    command + " 00 02 \"ok\" " + command + " " + command + " 01 01 \"a\" " + command + " 00 01 \"b\"");
             pull.assertReceives("ok");
             pull.assertReceives("a", "b");
             peer.barrier();

@@ -19,7 +19,6 @@ import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.PipeBells;
 import org.lingmq.transport.SocketSide;
-import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.PeerInfo;
 import org.lingmq.zmtp.Ping;
 
