@@ -179,7 +179,6 @@ final class Outflow implements Swept {
             if (wire == null) {
                 return true;
             }
-            dropSubscriptions();
         }
         if (!writeControl()) {
             io.execute(awaitWritable);
@@ -360,7 +359,7 @@ final class Outflow implements Swept {
         rounds();
     }
 
-    /** A SUB tells each new link all it is subscribed to; what was meant for the old one would contradict that. */
+    /** A SUB tells each new link all it is subscribed to, so what was meant for the one that ended is not needed. */
     private void dropSubscriptions() {
         if (side.type() == SocketType.SUB) {
             outlet.discard();
