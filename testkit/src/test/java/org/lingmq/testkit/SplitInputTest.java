@@ -22,7 +22,8 @@ import org.lingmq.Message;
 @ExtendWith(NothingLeftBehind.class)
 class SplitInputTest {
     private static final String STREAM = ScriptedPeer.GREETING + ScriptedPeer.ready("PUSH")
-            + " 00 02 \"ok\" 01 01 \"a\" 04 04 03 \"FOO\" 03 00x7 03 \"bcd\" 00 00 04 00 02 00x6 0104 41x260 00 01 \"z\"";
+            + " 00 02 \"ok\" 01 01 \"a\" 04 04 03 \"FOO\" 03 00x7 03 \"bcd\" 00 00 04 00"
+            + " 02 00x6 0104 41x260 00 01 \"z\"";
 
     private static void assertMessages(LivePull pull) {
         pull.assertReceives("ok");
