@@ -62,7 +62,13 @@ final class Lobby {
     /** Goes in, with all mail handled. */
     void enter() {
         switch (entry.enter()) {
-            case BUSY -> throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
+            case BUSY -> {
+                if (closing.isUp() || terminated.isUp()) {
+                    // Whoever is inside is closing the socket, or is leaving it because of that.
+                    throw shutReason();
+                }
+                throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
+            }
             case CLOSED -> throw shutReason();
             case ENTERED -> {
                 // Inside.

@@ -99,15 +99,24 @@ final class SocketFile {
                 removeDead();
                 channel.bind(address, backlog);
             }
-            if (UNIX) {
-                number = attributes("unix:dev,ino");
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            }
+            protect();
             channel.configureBlocking(false);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private void protect() throws IOException {
+        if (!UNIX) {
+            return;
+        }
+        try {
+            number = attributes("unix:dev,ino");
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        } catch (NoSuchFileException gone) {
+            throw endpoint.refusal(ErrorCode.EADDRINUSE, "another socket took the path at the same moment", gone);
         }
     }
 
@@ -123,17 +132,23 @@ final class SocketFile {
 
     /** Removes the file in the way, unless it is none of ours or serves somebody. */
     private void removeDead() throws IOException {
-        Map<String, Object> before = UNIX ? attributes("unix:dev,ino,ctime,mode") : attributes("isOther");
-        boolean isSocket =
-                UNIX ? ((int) before.get("mode") & TYPE_BITS) == TYPE_SOCKET : (boolean) before.get("isOther");
-        if (!isSocket) {
-            throw endpoint.refusal(
-                    ErrorCode.EADDRINUSE, "there is a file already that is no socket; it was left as it is");
+        String looks = UNIX ? "unix:dev,ino,ctime,mode" : "isOther";
+        try {
+            Map<String, Object> before = attributes(looks);
+            boolean isSocket = UNIX
+                    ? ((int) before.get("mode") & TYPE_BITS) == TYPE_SOCKET
+                    : (boolean) before.get("isOther");
+            if (!isSocket) {
+                throw endpoint.refusal(
+                        ErrorCode.EADDRINUSE, "there is a file already that is no socket; it was left as it is");
+            }
+            if (answers() || !before.equals(attributes(looks))) {
+                throw endpoint.refusal(ErrorCode.EADDRINUSE, "another socket listens there");
+            }
+            Files.delete(path);
+        } catch (NoSuchFileException gone) {
+            // Its owner was quicker.
         }
-        if (answers() || !before.equals(UNIX ? attributes("unix:dev,ino,ctime,mode") : attributes("isOther"))) {
-            throw endpoint.refusal(ErrorCode.EADDRINUSE, "another socket listens there");
-        }
-        Files.delete(path);
     }
 
     private Map<String, Object> attributes(String names) throws IOException {

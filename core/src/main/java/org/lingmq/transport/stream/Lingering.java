@@ -17,7 +17,7 @@ import org.lingmq.transport.Addresses;
 final class Lingering {
 
     private static final long RETRY_NS = 1_000_000;
-    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long WARNING_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Session session;
@@ -95,7 +95,17 @@ final class Lingering {
             io.schedule(RETRY_NS, this::progress);
             return;
         }
-        Farewell.begin(io, wire, ByteBuffer.allocate(0), FAREWELL_NS, Long.MAX_VALUE, session::finish);
+        part(wire);
+    }
+
+    /** A peer that was told nothing has nothing to lose; what it still says is better lost at once than swallowed. */
+    private void part(Wire wire) {
+        if (session.outflow().silent()) {
+            wire.close();
+            session.finish();
+        } else {
+            Farewell.begin(io, wire, ByteBuffer.allocate(0), FAREWELL_NS, Long.MAX_VALUE, session::finish);
+        }
     }
 
     private void expire() {
@@ -115,7 +125,7 @@ final class Lingering {
             wire.close();
             session.finish();
         } else {
-            Farewell.begin(io, wire, ByteBuffer.allocate(0), FAREWELL_NS, Long.MAX_VALUE, session::finish);
+            part(wire);
         }
     }
 

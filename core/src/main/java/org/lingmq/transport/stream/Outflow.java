@@ -71,6 +71,8 @@ final class Outflow implements Swept {
     /** The I/O thread's. */
     private boolean linkUp;
 
+    private long attachedAt;
+
     private boolean onList;
     private long sweptMessages;
     private int quietSweeps;
@@ -227,6 +229,11 @@ final class Outflow implements Swept {
         return !lane.holdsBytes() && lane.released() == position;
     }
 
+    /** Whether no whole message has left over the link that is up, or was last. */
+    boolean silent() {
+        return lane.released() == attachedAt;
+    }
+
     /** Up to where whole messages are written. */
     long written() {
         return lane.released();
@@ -309,6 +316,7 @@ final class Outflow implements Swept {
     /** A link is up: everything waiting goes out now. The I/O thread. */
     void attach(Wire next) {
         linkUp = true;
+        attachedAt = lane.released();
         nextWire.put(next);
         // Whoever holds the custody at this moment, to count, is told to look again and finds the wire.
         flush();
