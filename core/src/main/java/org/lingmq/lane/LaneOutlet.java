@@ -77,6 +77,8 @@ public final class LaneOutlet {
                 releaseWhole();
                 return false;
             }
+            // At once, not only when nothing is left: a producer that keeps publishing would see its lane as full.
+            releaseAll();
         }
     }
 

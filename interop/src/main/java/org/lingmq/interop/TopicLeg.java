@@ -3,6 +3,7 @@ package org.lingmq.interop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.lingmq.Context;
 import org.lingmq.Message;
 import org.lingmq.Socket;
@@ -36,8 +37,9 @@ final class TopicLeg implements Soak.Leg {
             CompletableFuture<String> received = CompletableFuture.supplyAsync(() -> receive(sub));
             long sent = 0;
             while (System.nanoTime() < endNs && !received.isDone()) {
-                room.acquire();
-                pub.send(NumberedMessage.make(3, sent++, 3, 700));
+                if (room.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+                    pub.send(NumberedMessage.make(3, sent++, 3, 700));
+                }
             }
             pub.send("end of stream");
             String outcome = received.get();

@@ -114,10 +114,7 @@ class SplitInputTest {
     private static void frame(Random random, ByteArrayOutputStream wire, int flags, byte[] body) {
         boolean wide = body.length > 255 || random.nextInt(4) == 0;
         wire.write(flags | (wide ? 2 : 0) | (random.nextBoolean() ? 0 : 0xF8));
-        wire.writeBytes(
-                wide
-                        ? ByteBuffer.allocate(8).putLong(body.length).array()
-                        : new byte[] {(byte) body.length});
+        wire.writeBytes(wide ? ByteBuffer.allocate(8).putLong(body.length).array() : new byte[] {(byte) body.length});
         wire.writeBytes(body);
     }
 }

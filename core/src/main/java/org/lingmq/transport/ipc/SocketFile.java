@@ -135,9 +135,8 @@ final class SocketFile {
         String looks = UNIX ? "unix:dev,ino,ctime,mode" : "isOther";
         try {
             Map<String, Object> before = attributes(looks);
-            boolean isSocket = UNIX
-                    ? ((int) before.get("mode") & TYPE_BITS) == TYPE_SOCKET
-                    : (boolean) before.get("isOther");
+            boolean isSocket =
+                    UNIX ? ((int) before.get("mode") & TYPE_BITS) == TYPE_SOCKET : (boolean) before.get("isOther");
             if (!isSocket) {
                 throw endpoint.refusal(
                         ErrorCode.EADDRINUSE, "there is a file already that is no socket; it was left as it is");
