@@ -17,7 +17,7 @@ class LaneOutletReleaseTest {
     void aProducerThatKeepsPublishingWhileOneCallWritesHasRoom() throws IOException {
         ChunkPool pool = ChunkPool.ofHeap();
         Lane lane = new Lane(pool);
-        LaneWriter writer = new LaneWriter(lane, 2, 0);
+        LaneWriter writer = new LaneWriter(lane, 8, 0);
         LaneOutlet outlet = new LaneOutlet(lane);
         int[] published = {0};
         publish(writer, published);

@@ -26,24 +26,29 @@ final class ResetLeg implements Soak.Leg {
 
     @Override
     public Soak.Result run(long endNs) throws Exception {
-        try (Context sending = Context.open();
-                Context receiving = Context.open();
-                Socket push = sending.socket(SocketType.PUSH);
+        try (Context receiving = Context.open();
                 Socket pull = receiving.socket(SocketType.PULL);
                 FaultProxy proxy = FaultProxy.to(pull.bind("tcp://127.0.0.1:*"), this::life)) {
             AtomicBoolean sent = new AtomicBoolean();
             CompletableFuture<Tally> tally = CompletableFuture.supplyAsync(() -> receive(pull, sent));
-            push.connect(proxy.endpoint());
-            long number = 0;
+            long number = send(proxy.endpoint(), endNs);
+            sent.set(true);
+            return result(tally.get(), number, proxy.resets());
+        }
+    }
+
+    /** Sends to the end, and waits until all has left; returns how many messages that were. */
+    private long send(String endpoint, long endNs) {
+        long number = 0;
+        try (Context sending = Context.open();
+                Socket push = sending.socket(SocketType.PUSH)) {
+            push.connect(endpoint);
             while (System.nanoTime() < endNs) {
                 push.send(NumberedMessage.make(1, number++, 3, 600));
             }
             faults.set(false);
-            push.close();
-            sending.close();
-            sent.set(true);
-            return result(tally.get(), number, proxy.resets());
         }
+        return number;
     }
 
     private static Tally receive(Socket pull, AtomicBoolean sent) {
