@@ -140,7 +140,8 @@ public final class ContextOptions {
     }
 
     /**
-     * Whether endpoints that other machines can reach are refused unless secured, instead of allowed with a warning.
+     * Whether {@code tcp://*} endpoints, which other machines can reach, are refused unless secured, instead of allowed
+     * with an UNSECURED event.
      *
      * @return default false
      */

@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
  * One end of a messaging pattern: sends and receives whole messages to and from any number of peers.
  *
  * <p><b>Threads.</b> One thread at a time. Handing a socket over is fine; two threads inside at once get a
- * {@link ConcurrentUseException} that names both. Only {@link #type()}, {@link #name()}, {@link #stats()},
- * {@link #peers()}, {@link #monitor} and {@link #disconnectPeer} may be called by any thread at any time.
+ * {@link ConcurrentUseException} that names both. Only {@link #type()}, {@link #name()} and {@link #close()} may be
+ * called by any thread at any time.
  *
  * <p><b>Time running out is a value.</b> {@code send} returns false and {@code receive} null; neither throws for it.
  *
@@ -313,7 +313,7 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     SocketStats stats();
 
     /**
-     * Who is at the other ends, endpoints that are still connecting included.
+     * Who is connected now.
      *
      * @return a snapshot, unmodifiable
      */

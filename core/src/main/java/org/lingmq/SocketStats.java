@@ -21,7 +21,8 @@ import java.util.Map;
  * @param reconnects how often connections were made again after a loss
  * @param peers how many peers are connected now
  * @param droppedByReason every message that went in or came in and was given up, by reason, a short lower-case word
- *     such as {@code full}, {@code unroutable}, {@code lost}; unmodifiable, reasons that never happened are left out
+ *     such as {@code full}, {@code unroutable}, {@code peer_gone}; unmodifiable, reasons that never happened are left
+ *     out
  */
 public record SocketStats(
         long messagesSent,

@@ -40,6 +40,7 @@ final class ContextServices implements SocketHost {
 
     private final ChunkPool pool = ChunkPool.ofHeap();
     private final HandshakeGate gate;
+    private final boolean strict;
     private final Map<String, Transport> transports;
     private final Consumer<SocketCore> gone;
     private final List<IoThread> ioThreads = new ArrayList<>();
@@ -60,6 +61,7 @@ final class ContextServices implements SocketHost {
         this.resolver = resolver;
         this.gone = gone;
         gate = new HandshakeGate(options.handshakesAtOnce());
+        strict = options.strict();
         events = pool(1, new ArrayBlockingQueue<>(EVENTS_WAITING), named(name + "-events", options.threadFactory()));
         lookups = pool(LOOKUPS_AT_ONCE, new LinkedBlockingQueue<>(), named(name + "-lookup", options.threadFactory()));
         try {
@@ -127,7 +129,7 @@ final class ContextServices implements SocketHost {
 
     @Override
     public Surroundings surroundings(SocketSide side, IoThread io, OptionValues options) {
-        return new Surroundings(side, io, options, gate, resolver, lookups, random);
+        return new Surroundings(side, io, options, gate, resolver, lookups, random, strict);
     }
 
     @Override

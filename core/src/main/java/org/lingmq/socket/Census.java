@@ -2,6 +2,7 @@ package org.lingmq.socket;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lingmq.MonitorEventType;
@@ -77,7 +78,7 @@ final class Census {
         Map<String, Long> dropped = new TreeMap<>();
         for (Loss loss : Loss.values()) {
             if (loss != Loss.RETURNED && core.lost(loss) > 0) {
-                dropped.put(loss.name(), core.lost(loss));
+                dropped.put(loss.name().toLowerCase(Locale.ROOT), core.lost(loss));
             }
         }
         return new SocketStats(

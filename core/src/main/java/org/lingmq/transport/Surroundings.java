@@ -15,6 +15,7 @@ import org.lingmq.spi.Resolver;
  * @param resolver finds the addresses of names; may block
  * @param lookups where the resolver is called, so that it blocks nobody
  * @param random for jitter and temporary names
+ * @param strict whether endpoints that other machines can reach must be secured
  */
 public record Surroundings(
         SocketSide side,
@@ -23,4 +24,5 @@ public record Surroundings(
         HandshakeGate gate,
         Resolver resolver,
         Executor lookups,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        boolean strict) {}

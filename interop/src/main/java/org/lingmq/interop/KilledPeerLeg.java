@@ -65,7 +65,7 @@ final class KilledPeerLeg implements Soak.Leg {
         String problem = null;
         for (Map.Entry<Long, Tally> stream : tallies.entrySet()) {
             Tally tally = stream.getValue();
-            if (tally.problem() != null || !tally.isPrefix() || tally.steps() > 0) {
+            if (tally.problem() != null || !tally.isPrefix() || tally.runs() > 1) {
                 problem = "stream " + stream.getKey() + ": " + tally.count() + " messages with a gap or out of order, "
                         + tally.problem();
             }

@@ -68,8 +68,8 @@ final class ResetLeg implements Soak.Leg {
         String problem = tally.problem();
         if (tally.gaps(sent) > resets) {
             problem = tally.gaps(sent) + " gaps from " + resets + " resets: messages were lost outside of them";
-        } else if (tally.steps() > 2 * resets) {
-            problem = tally.steps() + " numbers out of turn from " + resets + " resets";
+        } else if (tally.runs() > resets + 1) {
+            problem = tally.runs() + " runs of numbers from " + (resets + 1) + " connections: some are out of order";
         }
         long lost = sent - tally.count();
         return new Soak.Result("PUSH to PULL, tcp, connections reset", sent, tally.count(), lost, resets, problem);

@@ -1,12 +1,17 @@
 package org.lingmq.interop;
 
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Which numbers of one stream have come: each once, in order but for a step back where a connection was cut. */
+/**
+ * Which numbers of one stream have come. Each connection carries consecutive numbers in order; what two of them carried
+ * may come interleaved, so every number goes on where a run of numbers stands or begins another run.
+ */
 final class Tally {
     private final BitSet seen = new BitSet();
-    private long last = -1;
-    private long steps;
+    private final Set<Long> runEnds = new HashSet<>();
+    private long runs;
     private String problem;
 
     /** Number so and so has come. */
@@ -16,19 +21,19 @@ final class Tally {
             problem = "message " + number + " came twice";
         }
         seen.set(index);
-        if (number != last + 1) {
-            steps++;
+        if (!runEnds.remove(number - 1)) {
+            runs++;
         }
-        last = number;
+        runEnds.add(number);
     }
 
     long count() {
         return seen.cardinality();
     }
 
-    /** How often a number was not the one behind its predecessor. */
-    long steps() {
-        return steps;
+    /** How many runs of consecutive numbers in order there are; no more than connections. */
+    long runs() {
+        return runs;
     }
 
     /** How many runs of numbers below the limit have not come. */

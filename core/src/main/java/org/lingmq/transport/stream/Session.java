@@ -200,8 +200,15 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     /** The application has read: there is credit again. */
     private void resume() {
-        if (wire != null && !custody.broken()) {
-            take(inflow.fill());
+        if (wire == null || custody.broken()) {
+            return;
+        }
+        Inflow.Fill fill = inflow.fill();
+        take(fill);
+        if (fill == Inflow.Fill.BUSY) {
+            // A caller is reading or counting this moment; whether to read on is found out when it has let go.
+            updateInterest();
+            io.schedule(COLLECT_AGAIN_NS, this::resume);
         }
     }
 

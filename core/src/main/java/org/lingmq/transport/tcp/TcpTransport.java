@@ -32,6 +32,12 @@ public final class TcpTransport implements Transport {
         TcpEndpoint parsed = TcpEndpoint.forBind(endpoint);
         List<InetSocketAddress> candidates =
                 parsed.bindAddresses(around.resolver(), around.options().get(Options.IPV6));
+        if (around.strict() && candidates.get(0).getAddress().isAnyLocalAddress()) {
+            throw endpoint.refusal(
+                    ErrorCode.EACCES,
+                    "this context is strict, and other machines could reach this endpoint without security;"
+                            + " bind an address of this machine only, such as 127.0.0.1");
+        }
         IOException last = null;
         for (InetSocketAddress candidate : candidates) {
             try {
@@ -59,6 +65,15 @@ public final class TcpTransport implements Transport {
             InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
             StreamConfig config = StreamConfig.of(around, TcpEndpoint.format(bound));
             around.side().event(MonitorEventType.LISTENING, config.endpoint(), Addresses.NONE, "", 0);
+            if (address.getAddress().isAnyLocalAddress()) {
+                around.side()
+                        .event(
+                                MonitorEventType.UNSECURED,
+                                config.endpoint(),
+                                Addresses.NONE,
+                                "other machines can reach this endpoint, and it has no security",
+                                0);
+            }
             return new StreamListener(config, channel, new StreamListener.Family() {
                 @Override
                 public ChannelWire wire(SocketChannel accepted) throws IOException {

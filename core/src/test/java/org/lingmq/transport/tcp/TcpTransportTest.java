@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lingmq.Context;
+import org.lingmq.ContextOptions;
 import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEvent;
 import org.lingmq.MonitorEventType;
@@ -251,6 +252,20 @@ class TcpTransportTest {
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void aStrictContextRefusesWhatOthersCouldReach() throws InterruptedException {
+        try (Context strict = Context.open(ContextOptions.defaults().withStrict(true));
+                Socket pull = strict.socket(SocketType.PULL);
+                Socket open = context.socket(SocketType.PULL)) {
+            ZmqException refused = assertThrows(ZmqException.class, () -> pull.bind("tcp://*:*"));
+            assertEquals(ErrorCode.EACCES, refused.code());
+            assertTrue(pull.bind("tcp://127.0.0.1:*").startsWith(LOOPBACK));
+            Events events = Events.of(open);
+            open.bind("tcp://*:*");
+            events.await(MonitorEventType.UNSECURED);
         }
     }
 }
