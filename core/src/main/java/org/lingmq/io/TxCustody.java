@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
  * The right to write to a link: at most one party has it, and nobody's bytes are forgotten.
  *
  * <p>Whoever published calls {@link #acquire}. Either it holds the right now and writes, or the holder is told to look
- * once more before it lets go. A link that is down is held by the session, so that flushing does nothing.
+ * once more before it lets go. It begins held.
  */
 public final class TxCustody {
 
