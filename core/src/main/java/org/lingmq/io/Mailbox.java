@@ -32,6 +32,8 @@ public final class Mailbox {
 
     /** Any thread. The socket's waiter is rung afterwards by the poster. */
     public void post(Mail mail) {
+        // A claim that fails is no fence: the handler must see what was published before.
+        VarHandle.fullFence();
         if (!mail.claim()) {
             return;
         }

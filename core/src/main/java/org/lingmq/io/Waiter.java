@@ -115,20 +115,20 @@ public final class Waiter {
      * @param timeoutNs how long at most; negative for ever
      */
     public Outcome select(long timeoutNs, Consumer<SelectionKey> action) throws IOException {
-        Outcome outcome = Outcome.RUNG;
-        if (Thread.currentThread().isInterrupted()) {
-            outcome = Outcome.INTERRUPTED;
-        } else if (timeoutNs == 0) {
-            selector.selectNow(action);
-        } else {
+        try {
+            if (Thread.currentThread().isInterrupted()) {
+                return Outcome.INTERRUPTED;
+            }
+            if (timeoutNs == 0) {
+                selector.selectNow(action);
+                return Outcome.RUNG;
+            }
             long timeoutMs = timeoutNs < 0 ? 0 : (timeoutNs + 999_999) / 1_000_000;
             int ready = selector.select(action, timeoutMs);
-            if (ready == 0 && Thread.currentThread().isInterrupted()) {
-                outcome = Outcome.INTERRUPTED;
-            }
+            return ready == 0 && Thread.currentThread().isInterrupted() ? Outcome.INTERRUPTED : Outcome.RUNG;
+        } finally {
+            STATE.setVolatile(this, AWAKE);
+            VarHandle.fullFence();
         }
-        STATE.setVolatile(this, AWAKE);
-        VarHandle.fullFence();
-        return outcome;
     }
 }

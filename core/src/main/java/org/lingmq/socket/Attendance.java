@@ -1,12 +1,17 @@
 package org.lingmq.socket;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.lingmq.io.CallerThread;
 import org.lingmq.io.EntryGuard;
@@ -41,11 +46,12 @@ final class Attendance {
     private final Flag unwatched = new Flag();
     private final Runnable watch = this::watch;
 
-    private final List<CallerDriven> links = new ArrayList<>();
-    private final List<CallerDriven> unregistered = new ArrayList<>();
+    /** With the key in the own selector; null while there is none. */
+    private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>();
+
+    private final Set<CallerDriven> unregistered = new LinkedHashSet<>();
     private final List<CallerDriven> ready = new ArrayList<>();
     private Selector selector;
-    private boolean staleKeys;
 
     /** The home I/O thread's. */
     private boolean watching;
@@ -61,31 +67,29 @@ final class Attendance {
 
     /** A link came up. */
     void add(CallerDriven link) {
-        links.add(link);
+        links.put(link, null);
         unregistered.add(link);
     }
 
     /** A link is over or not the socket's any more. */
     void remove(CallerDriven link) {
-        if (links.remove(link)) {
-            unregistered.remove(link);
-            staleKeys = selector != null;
-            dropStaleKeys();
+        if (!links.containsKey(link)) {
+            return;
+        }
+        SelectionKey key = links.remove(link);
+        unregistered.remove(link);
+        if (attended.isUp()) {
+            link.giveBack();
+        }
+        if (key != null) {
+            drop(key);
         }
     }
 
     /** A channel that is closed keeps its descriptor until this selector has run, too. */
-    private void dropStaleKeys() {
-        if (!staleKeys) {
-            return;
-        }
-        staleKeys = false;
+    private void drop(SelectionKey key) {
+        key.cancel();
         try {
-            for (SelectionKey key : selector.keys()) {
-                if (key.isValid() && !links.contains((CallerDriven) key.attachment())) {
-                    key.cancel();
-                }
-            }
             selector.selectNow();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a socket's selector failed", e);
@@ -108,7 +112,7 @@ final class Attendance {
             return;
         }
         if (links.size() == 1) {
-            fill(links.get(0));
+            fill(links.keySet().iterator().next());
             return;
         }
         if (selector == null) {
@@ -134,11 +138,10 @@ final class Attendance {
     }
 
     private void fill(CallerDriven link) {
-        if (!link.fill() && selector != null) {
-            for (SelectionKey key : selector.keys()) {
-                if (key.attachment() == link && key.isValid()) {
-                    key.interestOps(0);
-                }
+        if (!link.fill()) {
+            SelectionKey key = links.get(link);
+            if (key != null && key.isValid()) {
+                key.interestOps(0);
             }
         }
     }
@@ -155,6 +158,7 @@ final class Attendance {
         }
         if (!attended.isUp()) {
             attended.raise();
+            links.keySet().forEach(CallerDriven::drive);
             home.executeLater(watch);
         }
         return selector;
@@ -165,23 +169,37 @@ final class Attendance {
             if (selector == null) {
                 selector = Selector.open();
             }
-            for (int i = unregistered.size() - 1; i >= 0; i--) {
-                if (unregistered.get(i).watch(selector)) {
-                    unregistered.remove(i);
-                }
+            if (!unregistered.isEmpty()) {
+                unregistered.removeIf(this::register);
             }
             return unregistered.isEmpty();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "a socket cannot watch its links and leaves that to the I/O thread", e);
             return false;
         }
+    }
+
+    private boolean register(CallerDriven link) {
+        try {
+            SelectionKey key = link.watch(selector);
+            if (key == null) {
+                return false;
+            }
+            links.put(link, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (attended.isUp()) {
+            link.drive();
+        }
+        return true;
     }
 
     /** The I/O thread reads again. */
     void leave() {
         if (attended.isUp()) {
             attended.lower();
-            links.forEach(CallerDriven::giveBack);
+            links.keySet().forEach(CallerDriven::giveBack);
         }
     }
 
@@ -201,6 +219,13 @@ final class Attendance {
     }
 
     // --- the home I/O thread -----------------------------------------------------------------------------------------
+
+    /** An I/O thread has left a link to the caller; when it is another one, the home thread sleeps perhaps. */
+    void leftToCaller() {
+        if (!home.isCurrent()) {
+            home.execute(watch);
+        }
+    }
 
     private void watch() {
         if (!watching) {
@@ -286,8 +311,7 @@ final class Attendance {
             LOG.log(Level.DEBUG, "closing a socket's selector failed", e);
         }
         selector = null;
-        staleKeys = false;
-        unregistered.clear();
-        unregistered.addAll(links);
+        links.replaceAll((link, key) -> null);
+        unregistered.addAll(links.keySet());
     }
 }

@@ -289,8 +289,8 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     @Override
-    public boolean attended() {
-        return lobby.attendance().attended();
+    public void leftToCaller() {
+        lobby.attendance().leftToCaller();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lingmq.transport;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /**
@@ -12,9 +13,12 @@ public interface CallerDriven {
     /**
      * Has the caller's selector watch for input; the key's attachment is this object.
      *
-     * @return false when there is no link, or somebody reads from it right now; try again before the next wait
+     * @return null when there is no link, or somebody reads from it right now; try again before the next wait
      */
-    boolean watch(Selector selector) throws IOException;
+    SelectionKey watch(Selector selector) throws IOException;
+
+    /** The caller, whose selector watches, does the reading from now on, until it gives that back. */
+    void drive();
 
     /**
      * Reads what is there into the inbound lane; false when the link is over and the selector must not watch it any

@@ -49,8 +49,8 @@ public interface SocketSide {
     /** The pattern's wish for inbound bytes: whether the socket acts on them while its application is away. */
     boolean servesWhileAway();
 
-    /** Whether a caller reads the socket's links itself just now, so that the I/O thread keeps away. */
-    boolean attended();
+    /** An I/O thread leaves a link's input to the caller, on whom the socket's home thread is to look in. */
+    void leftToCaller();
 
     /** The pipe has something to read; under the entry. */
     void readable(Pipe pipe);

@@ -32,12 +32,11 @@ public final class ChannelWire implements Wire {
     }
 
     @Override
-    public boolean watch(Selector selector, Object attachment) throws IOException {
+    public SelectionKey watch(Selector selector, Object attachment) throws IOException {
         try {
-            channel.register(selector, SelectionKey.OP_READ, attachment);
-            return true;
+            return channel.register(selector, SelectionKey.OP_READ, attachment);
         } catch (ClosedChannelException e) {
-            return false;
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.lingmq.SocketType;
 import org.lingmq.io.IoThread;
@@ -72,9 +73,10 @@ final class Inflow implements IntakeSink {
 
     /** Reads what is there, up to the credit, and publishes it. Any thread. */
     Fill fill() {
-        if (!rx.tryHold()) {
-            return Fill.BUSY;
-        }
+        return rx.tryHold() ? fillAndRelease() : Fill.BUSY;
+    }
+
+    private Fill fillAndRelease() {
         LinkEnd end = null;
         Fill fill = Fill.OVER;
         ping = null;
@@ -194,26 +196,29 @@ final class Inflow implements IntakeSink {
         return bytes;
     }
 
-    /** Registers the link's channel with the selector of a caller; false when there is none or somebody reads now. */
-    boolean watch(Selector selector, Object attachment) throws IOException {
+    /** Registers the link's channel with the selector of a caller; null when there is none or somebody reads now. */
+    SelectionKey watch(Selector selector, Object attachment) throws IOException {
         if (!rx.tryHold()) {
-            return false;
+            return null;
         }
         try {
-            return wire != null && wire.watch(selector, attachment);
+            return wire == null ? null : wire.watch(selector, attachment);
         } finally {
             rx.release();
         }
     }
 
-    /** A link is up; the caller, the I/O thread, holds the custody. {@code rest} was read behind the handshake. */
-    void attach(Wire next, int linkNumber, ByteBuffer rest) {
+    /**
+     * A link is up; the caller, the I/O thread, holds the custody. {@code rest} was read behind the handshake and makes
+     * no channel ready, so it is scanned before anyone else can have the custody.
+     */
+    Fill attach(Wire next, int linkNumber, ByteBuffer rest) {
         wire = next;
         if (linkNumber > 0) {
             intake.startOfLink(linkNumber);
         }
         intake.take(rest);
-        rx.release();
+        return fillAndRelease();
     }
 
     /** Takes the custody so that nobody reads any more; false when a caller is reading right now. The I/O thread. */

@@ -48,7 +48,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private final Lingering lingering;
 
     private final LinkCustody custody;
-
+    private final Interest interest = new Interest();
     private final PeerViews peers = new PeerViews();
 
     private final Runnable resumeReading = this::resumeReading;
@@ -56,9 +56,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     private Wire wire;
     private LinkEnd end;
-    private boolean stalled;
-    private boolean callerReads;
-    private boolean wantsWrite;
     private boolean over;
 
     Session(StreamConfig config, SessionOwner owner) {
@@ -108,31 +105,28 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         wire = next;
         custody.reset();
         end = null;
-        stalled = false;
-        callerReads = false;
-        wantsWrite = false;
+        interest.reset();
         try {
             wire.register(io, this);
         } catch (IOException e) {
             end(LinkEnd.lost(Sentences.of("registering the link failed", e)));
         }
         wire.interest(SelectionKey.OP_READ);
-        inflow.attach(wire, number, rest);
         heartbeat.start(peer.minor() >= 1, outflow.written());
         outflow.attach(wire);
-        take(inflow.fill());
+        take(inflow.attach(wire, number, rest));
         lingering.progress();
     }
 
     private void take(Inflow.Fill fill) {
         switch (fill) {
             case STALLED -> {
-                stalled = true;
+                interest.stalled = true;
                 updateInterest();
                 heartbeat.stalled();
             }
             case OPEN -> {
-                stalled = false;
+                interest.stalled = false;
                 updateInterest();
             }
             case BUSY, OVER -> {
@@ -144,8 +138,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     private void updateInterest() {
         if (wire != null && !custody.broken()) {
-            wire.interest(
-                    (stalled || callerReads ? 0 : SelectionKey.OP_READ) | (wantsWrite ? SelectionKey.OP_WRITE : 0));
+            wire.interest(interest.operations());
         }
     }
 
@@ -155,14 +148,15 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             return;
         }
         if ((operations & SelectionKey.OP_WRITE) != 0) {
-            wantsWrite = !outflow.writable();
+            interest.output = !outflow.writable();
             updateInterest();
             lingering.progress();
         }
         if ((operations & SelectionKey.OP_READ) != 0 && wire != null) {
-            if (side.attended()) {
-                callerReads = true;
+            if (interest.driven.isUp()) {
+                interest.leftToCaller = true;
                 updateInterest();
+                side.leftToCaller();
             } else {
                 take(inflow.fill());
             }
@@ -170,8 +164,13 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
-    public boolean watch(Selector selector) throws IOException {
+    public SelectionKey watch(Selector selector) throws IOException {
         return inflow.watch(selector, this);
+    }
+
+    @Override
+    public void drive() {
+        interest.driven.raise();
     }
 
     @Override
@@ -185,11 +184,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void giveBack() {
+        interest.driven.lower();
         io.execute(resumeReading);
     }
 
     private void resumeReading() {
-        callerReads = false;
+        interest.leftToCaller = false;
         resume();
     }
 
@@ -213,7 +213,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     boolean stalled() {
-        return stalled;
+        return interest.stalled;
     }
 
     long bytesIn() {
@@ -248,8 +248,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void awaitWritable() {
-        if (!wantsWrite) {
-            wantsWrite = true;
+        if (!interest.output) {
+            interest.output = true;
             updateInterest();
         }
     }
@@ -306,6 +306,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     private void detach() {
         wire = null;
+        interest.driven.lower();
         outflow.detach();
         inflow.detach();
     }

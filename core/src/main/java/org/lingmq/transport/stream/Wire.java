@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.WritableByteChannel;
 import org.lingmq.io.IoThread;
@@ -20,8 +21,8 @@ public interface Wire extends ReadableByteChannel, WritableByteChannel {
     /** Which readiness the handler wants to hear of: bits of {@link java.nio.channels.SelectionKey}. */
     void interest(int operations);
 
-    /** Has a caller's selector watch for input too; false when that cannot be. The holder of the rx custody. */
-    boolean watch(Selector selector, Object attachment) throws IOException;
+    /** Has a caller's selector watch for input too; null when that cannot be. The holder of the rx custody. */
+    SelectionKey watch(Selector selector, Object attachment) throws IOException;
 
     /** No more is written; the peer sees the end of the stream behind what was. */
     void shutdownOutput() throws IOException;

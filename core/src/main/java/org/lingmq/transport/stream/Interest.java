@@ -1,0 +1,31 @@
+package org.lingmq.transport.stream;
+
+import java.nio.channels.SelectionKey;
+import org.lingmq.io.Flag;
+
+/** What the I/O thread wants to be told of a link. Its own, but for {@link #driven}. */
+final class Interest {
+
+    /** A caller reads the link; any thread. */
+    final Flag driven = new Flag();
+
+    /** Input that came meanwhile has been left to that caller. */
+    boolean leftToCaller;
+
+    /** The next message has no credit. */
+    boolean stalled;
+
+    /** Something is left that the channel did not take. */
+    boolean output;
+
+    /** A new link. */
+    void reset() {
+        leftToCaller = false;
+        stalled = false;
+        output = false;
+    }
+
+    int operations() {
+        return (stalled || leftToCaller ? 0 : SelectionKey.OP_READ) | (output ? SelectionKey.OP_WRITE : 0);
+    }
+}
