@@ -1,5 +1,6 @@
 package org.lingmq.cli;
 
+import org.lingmq.bench.Bench;
 import org.lingmq.cli.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "ling",
         description = "ZeroMQ for the JVM in pure Java.",
         mixinStandardHelpOptions = true,
-        subcommands = Demo.class,
+        subcommands = {Demo.class, Bench.class},
         versionProvider = Version.class)
 public final class Ling implements Runnable {
     @Spec

@@ -1,0 +1,2 @@
+/** JeroMQ as a peer of the measurements. */
+package org.lingmq.bench.jeromq;
