@@ -275,6 +275,8 @@ final class Outflow implements Swept {
 
     @Override
     public Next sweep() {
+        // A look that fails takes it off the list too.
+        onList = false;
         Next next = look();
         onList = next == Next.AGAIN;
         return next;
@@ -329,6 +331,9 @@ final class Outflow implements Swept {
         }
         if (busy.isUp()) {
             listed.tryRaise();
+        }
+        if (listed.isUp()) {
+            // Also when it is quiet: it may have come off the list to wait for a link that took no more and has gone.
             enlist();
         }
     }
