@@ -91,7 +91,9 @@ final class LingContext implements Context {
 
     @Override
     public List<HeldMessages> close(Duration limit) {
-        return close(limit.isNegative() ? -1 : limit.toNanos());
+        // A hundred years are longer than anybody waits, and nanoseconds have room for twice as many more.
+        boolean forEver = limit.isNegative() || limit.compareTo(Duration.ofDays(36_500)) > 0;
+        return close(forEver ? -1 : limit.toNanos());
     }
 
     private List<HeldMessages> close(long limitNs) {

@@ -146,6 +146,6 @@ final class Endpoints {
 
     /** LINGER in nanoseconds, negative for ever. */
     static long lingerNs(OptionValues options) {
-        return options.get(Options.LINGER).toNanos();
+        return Settings.timeoutNs(options.get(Options.LINGER));
     }
 }

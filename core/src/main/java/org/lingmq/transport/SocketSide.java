@@ -61,7 +61,8 @@ public interface SocketSide {
     /**
      * A pipe's lane turned busy; before the socket waits it settles it. Under the entry.
      *
-     * @param settle writes what is left; true when the lane is quiet again and need not be called any more
+     * @param settle writes what is left; true when the lane is quiet again and need not be called any more; always the
+     *     same object for the same lane, which may turn busy again before it was called
      */
     void turnedBusy(BooleanSupplier settle);
 

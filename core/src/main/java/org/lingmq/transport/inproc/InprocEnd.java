@@ -96,8 +96,11 @@ final class InprocEnd implements FarEnd {
 
     /** The sum of both marks; 0 on either side lifts it (INPROC-3). */
     private static int mark(OptionValues sender, OptionValues receiver) {
+        return mark(sender, receiver.get(Options.RCVHWM));
+    }
+
+    private static int mark(OptionValues sender, int receiving) {
         int sending = sender.get(Options.SNDHWM);
-        int receiving = receiver.get(Options.RCVHWM);
         if (sender.get(Options.CONFLATE)) {
             return 1;
         }
@@ -109,9 +112,15 @@ final class InprocEnd implements FarEnd {
     }
 
     private static long byteMark(OptionValues sender, OptionValues receiver, int mark) {
+        return byteMark(sender, bytes(receiver, Options.RCV_BYTES, mark), mark);
+    }
+
+    private static long byteMark(OptionValues sender, long receiving, int mark) {
         long sending = bytes(sender, Options.SND_BYTES, mark);
-        long receiving = bytes(receiver, Options.RCV_BYTES, mark);
-        return sending == 0 || receiving == 0 ? 0 : sending + receiving;
+        if (sending == 0 || receiving == 0) {
+            return 0;
+        }
+        return sending > Long.MAX_VALUE - receiving ? Long.MAX_VALUE : sending + receiving;
     }
 
     Pipe pipe() {
@@ -172,13 +181,12 @@ final class InprocEnd implements FarEnd {
             return;
         }
         OptionValues sender = theirs.around.options();
-        int sending = ownMark(sender);
-        int sum = sending == 0 || highWaterMark == 0 ? 0 : sending + highWaterMark;
+        int sum = mark(sender, highWaterMark);
         pipe.in().limit(sum);
         theirs.side.post(
                 new Mail(() -> {
                     if (!theirs.pipe.ended()) {
-                        theirs.pipe.out().limits(sum, byteMark == 0 ? 0 : byteMark + sender.get(Options.SND_BYTES));
+                        theirs.pipe.out().limits(sum, byteMark(sender, byteMark, sum));
                         theirs.side.writable(theirs.pipe);
                     }
                 }),

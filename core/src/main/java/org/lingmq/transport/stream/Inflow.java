@@ -214,10 +214,15 @@ final class Inflow implements IntakeSink {
      */
     Fill attach(Wire next, int linkNumber, ByteBuffer rest) {
         wire = next;
-        if (linkNumber > 0) {
-            intake.startOfLink(linkNumber);
+        try {
+            if (linkNumber > 0) {
+                intake.startOfLink(linkNumber);
+            }
+            intake.take(rest);
+        } catch (RuntimeException | Error e) {
+            listener.inputEnded(LinkEnd.lost(Sentences.of("receiving failed", e)));
+            throw e;
         }
-        intake.take(rest);
         return fillAndRelease();
     }
 

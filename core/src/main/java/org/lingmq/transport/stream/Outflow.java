@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
@@ -57,6 +58,9 @@ final class Outflow implements Swept {
     private final Slot<Wire> nextWire = new Slot<>();
     private final Runnable enlist = this::enlist;
     private final Runnable awaitWritable;
+
+    /** One object for ever, by which the socket knows that it has this lane on its list already. */
+    private final BooleanSupplier settle = this::settle;
 
     /** The tx holder's. */
     private Wire wire;
@@ -120,7 +124,7 @@ final class Outflow implements Swept {
 
     private void turnBusy() {
         busy.raise();
-        side.turnedBusy(this::settle);
+        side.turnedBusy(settle);
         if (listed.tryRaise()) {
             io.execute(enlist);
         }
@@ -271,6 +275,8 @@ final class Outflow implements Swept {
 
     @Override
     public Next sweep() {
+        // A look that fails takes it off the list too.
+        onList = false;
         Next next = look();
         onList = next == Next.AGAIN;
         return next;
@@ -325,6 +331,9 @@ final class Outflow implements Swept {
         }
         if (busy.isUp()) {
             listed.tryRaise();
+        }
+        if (listed.isUp()) {
+            // Also when it is quiet: it may have come off the list to wait for a link that took no more and has gone.
             enlist();
         }
     }

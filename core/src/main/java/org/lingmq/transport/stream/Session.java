@@ -113,8 +113,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         wire.interest(SelectionKey.OP_READ);
         heartbeat.start(peer.minor() >= 1, outflow.written());
-        outflow.attach(wire);
-        take(inflow.attach(wire, number, rest));
+        try {
+            outflow.attach(wire);
+        } finally {
+            // In any case: until then nobody but this call can let go of the custody of the input.
+            take(inflow.attach(wire, number, rest));
+        }
         lingering.progress();
     }
 
