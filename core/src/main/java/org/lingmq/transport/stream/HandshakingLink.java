@@ -63,6 +63,8 @@ final class HandshakingLink implements Ready {
             link.step();
         } catch (IOException e) {
             link.end(LinkEnd.handshakeLost(Sentences.of("the connection broke in the handshake", e)), false);
+        } catch (RuntimeException | Error e) {
+            link.failed(e);
         }
         return link;
     }

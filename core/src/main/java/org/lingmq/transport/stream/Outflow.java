@@ -27,6 +27,7 @@ import org.lingmq.zmtp.Commands;
 final class Outflow implements Swept {
 
     private static final long BUSY_FLUSH_BYTES = 64 * 1024;
+    private static final long TURN_BYTES = 256 * 1024;
     private static final long BUSY_GAP_NS = 6_000;
     private static final int BUSY_AFTER = 8;
     private static final int QUIET_MESSAGES = 16;
@@ -90,7 +91,7 @@ final class Outflow implements Swept {
         this.outlet = new LaneOutlet(lane);
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
-        rounds();
+        rounds(Long.MAX_VALUE);
     }
 
     LaneOutlet outlet() {
@@ -158,16 +159,29 @@ final class Outflow implements Swept {
      * @return true when this call wrote everything there was
      */
     boolean flush() {
-        return tx.acquire() && rounds();
+        return tx.acquire() && rounds(Long.MAX_VALUE);
     }
 
-    /** As the holder of the custody: works until nobody asks for another round, and lets go. */
-    private boolean rounds() {
-        boolean clear;
-        do {
+    /**
+     * As {@link #flush}, but what others still publish meanwhile is not written without end. The I/O thread, which looks
+     * again later when this is false.
+     */
+    private boolean flushForTurn() {
+        return tx.acquire() && rounds(TURN_BYTES);
+    }
+
+    /**
+     * As the holder of the custody: works until nobody asks for another round or enough was written, and lets go.
+     *
+     * @return true when this wrote everything there was
+     */
+    private boolean rounds(long mostBytes) {
+        long startBytes = outlet.bytesWritten();
+        while (true) {
             tx.beginRound();
+            boolean clear;
             try {
-                clear = work();
+                clear = work(mostBytes - (outlet.bytesWritten() - startBytes));
             } catch (IOException e) {
                 listener.outputFailed(Sentences.of("sending failed", e));
                 return false;
@@ -175,11 +189,17 @@ final class Outflow implements Swept {
                 listener.outputFailed(Sentences.of("sending failed", e));
                 throw e;
             }
-        } while (!tx.release());
-        return clear;
+            if (tx.release()) {
+                return clear;
+            }
+            if (outlet.bytesWritten() - startBytes >= mostBytes) {
+                tx.letGo();
+                return false;
+            }
+        }
     }
 
-    private boolean work() throws IOException {
+    private boolean work(long mostBytes) throws IOException {
         if (wire == null) {
             wire = nextWire.take();
             if (wire == null) {
@@ -190,7 +210,7 @@ final class Outflow implements Swept {
             io.execute(awaitWritable);
             return false;
         }
-        return outlet.write(wire);
+        return outlet.write(wire, mostBytes);
     }
 
     /** PING and PONG go between two frames, never inside one. */
@@ -255,7 +275,7 @@ final class Outflow implements Swept {
 
     /** The I/O thread: writes, and asks to be told when the channel takes more. True when nothing is left. */
     boolean pump() {
-        if (flush()) {
+        if (flushForTurn()) {
             return true;
         }
         if (linkUp) {
@@ -266,7 +286,7 @@ final class Outflow implements Swept {
 
     /** The channel takes bytes again; true when nothing is left. The I/O thread. */
     boolean writable() {
-        boolean clear = flush();
+        boolean clear = flushForTurn();
         if (clear && listed.isUp()) {
             enlist();
         }
@@ -287,7 +307,7 @@ final class Outflow implements Swept {
             listed.lower();
             return Next.FORGET;
         }
-        if (lane.holdsBytes() && !flush()) {
+        if (lane.holdsBytes() && !flushForTurn()) {
             listener.awaitWritable();
             return Next.WHEN_WRITABLE;
         }
@@ -307,7 +327,7 @@ final class Outflow implements Swept {
             return false;
         }
         try {
-            if (lane.holdsBytes() && !flush()) {
+            if (lane.holdsBytes() && !flushForTurn()) {
                 return false;
             }
             busy.lower();
@@ -325,7 +345,7 @@ final class Outflow implements Swept {
         attachedAt = lane.released();
         nextWire.put(next);
         // Whoever holds the custody at this moment, to count, is told to look again and finds the wire.
-        flush();
+        flushForTurn();
         if (lane.holdsBytes()) {
             listener.awaitWritable();
         }
@@ -345,7 +365,7 @@ final class Outflow implements Swept {
         }
         LaneContent unsent = outlet.unsent();
         if (!tx.release()) {
-            rounds();
+            rounds(Long.MAX_VALUE);
         }
         return unsent;
     }
@@ -373,7 +393,7 @@ final class Outflow implements Swept {
         pongDue.take();
         outlet.rewind();
         dropSubscriptions();
-        rounds();
+        rounds(Long.MAX_VALUE);
     }
 
     /** A SUB tells each new link all it is subscribed to, so what was meant for the one that ended is not needed. */

@@ -237,7 +237,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public void pinged(Ping ping, byte[] pongs) {
         outflow.pong(pongs);
-        outflow.flush();
+        if (io.isCurrent()) {
+            outflow.pump();
+        } else {
+            outflow.flush();
+        }
         io.execute(() -> {
             if (wire != null) {
                 heartbeat.pinged(ping);
