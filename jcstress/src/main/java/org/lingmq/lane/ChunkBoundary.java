@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -23,6 +24,22 @@ public final class ChunkBoundary {
     private static final int TAKEN_BACK = 600;
 
     private ChunkBoundary() {}
+
+    @Outcome(
+            id = {"0, true", "1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    private static class WholeMessages {}
+
+    private static void takeBackAndSend(LaneWriter writer) {
+        writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
+        writer.rollback();
+        Stress.send(writer, Stress.body(FIRST, 1));
+        Stress.send(writer, Stress.body(SECOND, 2));
+    }
 
     /** A lane whose first chunk is nearly full, written to and read from by applications. */
     private static class Application {
@@ -63,13 +80,7 @@ public final class ChunkBoundary {
 
     /** The producer takes back an unfinished message that crossed the boundary and publishes two others. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Rollback extends Application {
 
@@ -80,10 +91,7 @@ public final class ChunkBoundary {
 
         @Actor
         void producer() {
-            writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
-            writer.rollback();
-            Stress.send(writer, Stress.body(FIRST, 1));
-            Stress.send(writer, Stress.body(SECOND, 2));
+            takeBackAndSend(writer);
         }
 
         @Actor
@@ -99,13 +107,7 @@ public final class ChunkBoundary {
 
     /** The consumer releases meanwhile, so that the producer may go on at the head of the chunk that both stand in. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Reset extends Application {
 
@@ -131,13 +133,7 @@ public final class ChunkBoundary {
 
     /** Many chunks are crossed and given back while the producer takes new ones. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Recycling extends Application {
 
@@ -166,11 +162,7 @@ public final class ChunkBoundary {
 
     /** The consumer writes to a channel that takes a part at a time. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Other bytes than those published, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Channel implements WritableByteChannel {
         private final ChunkPool pool = Stress.pool();
@@ -186,10 +178,7 @@ public final class ChunkBoundary {
 
         @Actor
         void producer() {
-            writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
-            writer.rollback();
-            Stress.send(writer, Stress.body(FIRST, 1));
-            Stress.send(writer, Stress.body(SECOND, 2));
+            takeBackAndSend(writer);
         }
 
         @Actor

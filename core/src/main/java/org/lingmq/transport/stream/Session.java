@@ -264,30 +264,31 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void outputFailed(String reason) {
-        custody.keepOutput();
-        breakLink(LinkEnd.lost(reason));
+        if (custody.breakKeepingOutput()) {
+            collectSoon(LinkEnd.lost(reason));
+        }
     }
 
     @Override
     public void inputEnded(LinkEnd reason) {
-        custody.keepInput();
-        breakLink(reason);
-    }
-
-    private void breakLink(LinkEnd reason) {
-        if (custody.breakLink()) {
-            io.execute(() -> {
-                end = reason;
-                collect();
-            });
+        if (custody.breakKeepingInput()) {
+            collectSoon(reason);
         }
     }
 
     /** Ends the link for a reason of ours. */
     void end(LinkEnd reason) {
-        if (wire != null) {
-            breakLink(reason);
+        if (wire != null && custody.breakLink()) {
+            collectSoon(reason);
         }
+    }
+
+    /** Whoever was the first to say that the link is over has it collected. */
+    private void collectSoon(LinkEnd reason) {
+        io.execute(() -> {
+            end = reason;
+            collect();
+        });
     }
 
     /** Takes what custody nobody who found the link broken has kept; then the channel is this thread's alone. */
