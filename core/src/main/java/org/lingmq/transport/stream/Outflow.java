@@ -1,7 +1,6 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
@@ -14,7 +13,6 @@ import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneOutlet;
 import org.lingmq.lane.LaneWriter;
 import org.lingmq.transport.SocketSide;
-import org.lingmq.zmtp.Commands;
 
 /**
  * The way out of one session: from its pipe's outbound lane to the channel of whichever link is up.
@@ -32,6 +30,7 @@ final class Outflow implements Swept {
     private static final int BUSY_AFTER = 8;
     private static final int QUIET_MESSAGES = 16;
     private static final int QUIET_SWEEPS = 2;
+    private static final int COUNT_ATTEMPTS = 1_000;
 
     /** What the session does when the channel fails or has taken everything; see each method for the thread. */
     interface Listener {
@@ -49,13 +48,11 @@ final class Outflow implements Swept {
     private final LaneOutlet outlet;
     private final Lane lane;
     private final Listener listener;
-    private final int ttlDeciseconds;
 
+    private final ControlFrames control;
     private final TxCustody tx = new TxCustody();
     private final Flag busy = new Flag();
     private final Flag listed = new Flag();
-    private final Flag pingDue = new Flag();
-    private final Slot<byte[]> pongDue = new Slot<>();
     private final Slot<Wire> nextWire = new Slot<>();
     private final Runnable enlist = this::enlist;
     private final Runnable awaitWritable;
@@ -65,8 +62,6 @@ final class Outflow implements Swept {
 
     /** The tx holder's. */
     private Wire wire;
-
-    private ByteBuffer control;
 
     /** The entry holder's. */
     private int fast;
@@ -85,10 +80,10 @@ final class Outflow implements Swept {
     Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
         this.side = config.side();
         this.io = config.io();
-        this.ttlDeciseconds = config.heartbeatTtlDeciseconds();
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
+        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
         rounds(Long.MAX_VALUE);
@@ -163,8 +158,8 @@ final class Outflow implements Swept {
     }
 
     /**
-     * As {@link #flush}, but what others still publish meanwhile is not written without end. The I/O thread, which looks
-     * again later when this is false.
+     * As {@link #flush}, but what others still publish meanwhile is not written without end. The I/O thread, which
+     * looks again later when this is false.
      */
     private boolean flushForTurn() {
         return tx.acquire() && rounds(TURN_BYTES);
@@ -206,46 +201,11 @@ final class Outflow implements Swept {
                 return true;
             }
         }
-        if (!writeControl()) {
+        if (!control.write(wire)) {
             io.execute(awaitWritable);
             return false;
         }
         return outlet.write(wire, mostBytes);
-    }
-
-    /** PING and PONG go between two frames, never inside one. */
-    private boolean writeControl() throws IOException {
-        while (true) {
-            if (control != null) {
-                wire.write(control);
-                if (control.hasRemaining()) {
-                    return false;
-                }
-                control = null;
-            }
-            if (!pingDue.isUp() && !pongDue.filled()) {
-                return true;
-            }
-            if (!outlet.finishFrame(wire)) {
-                return false;
-            }
-            byte[] pong = pongDue.take();
-            if (pong != null) {
-                control = ByteBuffer.wrap(pong);
-            } else if (pingDue.tryLower()) {
-                control = ByteBuffer.wrap(Commands.ping(ttlDeciseconds, context(lane.released())));
-            }
-        }
-    }
-
-    /** What a PING carries, and its PONG brings back: how much had gone before it. */
-    private static byte[] context(long position) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(position).array();
-    }
-
-    /** What {@link #context} was made of; negative when it is none of ours. */
-    static long position(byte[] context) {
-        return context.length == Long.BYTES ? ByteBuffer.wrap(context).getLong() : -1;
     }
 
     /** Whether everything is written and the peer has taken all that was in front of this position. */
@@ -265,12 +225,12 @@ final class Outflow implements Swept {
 
     /** A PING is due. The caller flushes afterwards. */
     void ping() {
-        pingDue.raise();
+        control.ping();
     }
 
     /** PONGs are due; a peer that takes none loses the oldest. The caller flushes afterwards. */
     void pong(byte[] frames) {
-        pongDue.change(before -> Pongs.joined(before, frames));
+        control.pong(frames);
     }
 
     /** The I/O thread: writes, and asks to be told when the channel takes more. True when nothing is left. */
@@ -358,10 +318,13 @@ final class Outflow implements Swept {
         }
     }
 
-    /** What has not left yet; null when another party is writing. Any thread. */
+    /** What has not left yet; null when others keep writing. Any thread. */
     LaneContent unsent() {
-        if (!tx.tryHold()) {
-            return null;
+        for (int attempt = 0; !tx.tryHold(); attempt++) {
+            if (attempt == COUNT_ATTEMPTS) {
+                return null;
+            }
+            Thread.yield();
         }
         LaneContent unsent = outlet.unsent();
         if (!tx.release()) {
@@ -388,9 +351,7 @@ final class Outflow implements Swept {
         linkUp = false;
         wire = null;
         nextWire.take();
-        control = null;
-        pingDue.lower();
-        pongDue.take();
+        control.clear();
         outlet.rewind();
         dropSubscriptions();
         rounds(Long.MAX_VALUE);

@@ -33,7 +33,6 @@ import org.lingmq.zmtp.Ping;
 final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, Inflow.Listener {
 
     private static final long COLLECT_AGAIN_NS = 1_000_000;
-    private static final int COUNT_ATTEMPTS = 1_000;
 
     private final StreamConfig config;
     private final SocketSide side;
@@ -251,7 +250,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void ponged(byte[] context) {
-        io.execute(() -> heartbeat.ponged(Outflow.position(context)));
+        io.execute(() -> heartbeat.ponged(ControlFrames.position(context)));
     }
 
     @Override
@@ -363,14 +362,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public LaneContent unsent() {
-        for (int attempt = 0; attempt < COUNT_ATTEMPTS; attempt++) {
-            LaneContent unsent = outflow.unsent();
-            if (unsent != null) {
-                return unsent;
-            }
-            Thread.yield();
-        }
-        return null;
+        return outflow.unsent();
     }
 
     @Override
