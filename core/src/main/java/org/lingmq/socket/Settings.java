@@ -66,7 +66,7 @@ final class Settings {
             int highWaterMark = values.get(Options.CONFLATE) ? 1 : values.get(Options.SNDHWM);
             long bytes = highWaterMark == 0 ? 0 : values.get(Options.SND_BYTES);
             for (Pipe pipe : core.pipes()) {
-                pipe.out().limits(highWaterMark, bytes);
+                pipe.far().sendLimits(pipe.out(), highWaterMark, bytes);
                 core.writable(pipe);
             }
         }
