@@ -183,14 +183,14 @@ public final class Router implements Pattern {
 
     private boolean unroutable(String reason) {
         host.count(Loss.UNROUTABLE, 1);
-        host.event(MonitorEventType.UNROUTABLE, null, reason);
+        host.event(MonitorEventType.UNROUTABLE, null, reason, 1);
         return true;
     }
 
     private boolean full(Pipe pipe) {
         pipe.countDroppedFull();
         host.count(Loss.FULL, 1);
-        host.event(MonitorEventType.MESSAGES_DROPPED, pipe, "the peer's queue is full (SNDHWM, SND_BYTES)");
+        host.event(MonitorEventType.MESSAGES_DROPPED, pipe, "the peer's queue is full (SNDHWM, SND_BYTES)", 1);
         return true;
     }
 

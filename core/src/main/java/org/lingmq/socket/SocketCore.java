@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
 import org.lingmq.Options;
-import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Gauge;
@@ -18,7 +17,6 @@ import org.lingmq.lane.ChunkPool;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
-import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
@@ -50,7 +48,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
     private List<Pipe> letGo = List.of();
-    private final Seldom unroutableSeldom = new Seldom();
+    private final Reports reports;
     private boolean closed;
 
     SocketCore(SocketHost host, SocketType type, String name, OptionValues options) {
@@ -62,6 +60,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.lobby = new Lobby(name, home, this::serve);
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
+        this.reports = new Reports(this, home);
         for (Loss loss : Loss.values()) {
             losses.put(loss, new Gauge());
         }
@@ -97,6 +96,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
         endpoints.closeAll();
+        reports.end();
         monitoring.end();
         lobby.closed();
         somethingOver();
@@ -338,17 +338,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, Pipe pipe, String reason, long value) {
-        if (event == MonitorEventType.UNROUTABLE
-                && !unroutableSeldom.due(home.clock().nowNs())) {
-            return;
-        }
-        if (pipe == null) {
-            event(event, "", Addresses.NONE, reason, value);
-            return;
-        }
-        PeerView peer = pipe.peer();
-        String id = pipe.routingId().length == 0 ? null : RoutingId.text(pipe.routingId());
-        event(event, pipe.endpoint(), new Addresses(peer.localAddress(), peer.remoteAddress(), id), reason, value);
+        reports.add(event, pipe, reason, value);
     }
 
     @Override
