@@ -29,6 +29,7 @@ public final class Pipe {
     private long droppedFull;
     private long lost;
     private int links;
+    private long unsentWhenLetGo;
 
     /** Position in the fair queue's and the round robin's arrays; -1 when not in them. */
     int readIndex = -1;
@@ -196,12 +197,18 @@ public final class Pipe {
 
     /** Lets the peer go; what is queued for it may be sent for so long yet, negative for ever. The pipe is over. */
     public void letGo(long lingerNs) {
+        unsentWhenLetGo = out.drained() ? 0 : unsent().messages();
         end();
         letGo = true;
         out.rollback();
         out.lane().leave();
         in.release();
         far.letGo(lingerNs);
+    }
+
+    /** After it was let go: how many messages have not left; exact while nothing has left since, else never too few. */
+    public long unsentAfterLetGo() {
+        return Math.min(unsentWhenLetGo, out.unreleased());
     }
 
     /** After the pipe ended: what did not leave was meant for this peer alone; it is dropped, counted and reported. */

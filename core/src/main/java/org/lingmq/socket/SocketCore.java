@@ -10,6 +10,7 @@ import org.lingmq.Option;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
+import org.lingmq.io.Flag;
 import org.lingmq.io.Gauge;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
@@ -47,6 +48,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
+    private final Flag warnedOfLingering = new Flag();
     private List<Pipe> letGo = List.of();
     private final Reports reports;
     private boolean closed;
@@ -102,9 +104,18 @@ public final class SocketCore implements SocketSide, PatternHost {
         somethingOver();
     }
 
-    /** After close: roughly how many messages have not left. Any thread. */
+    /** After close: how many messages have not left. Any thread. */
     public long unsentAfterClose() {
-        return letGo.stream().mapToLong(pipe -> pipe.out().unreleased()).sum();
+        return letGo.stream().mapToLong(Pipe::unsentAfterLetGo).sum();
+    }
+
+    /** All pipes that were let go at the close warn, and the first speaks for all. Any thread. */
+    private void warnOfLingering() {
+        long unsent = unsentAfterClose();
+        if (unsent > 0 && warnedOfLingering.tryRaise()) {
+            String reason = "the closed socket still holds " + unsent + " unsent messages, for as long as LINGER says";
+            monitoring.raise(MonitorEventType.LINGER_WARNING, "", Addresses.NONE, reason, unsent);
+        }
     }
 
     /** The context is being shut down: every call ends with ETERM. Any thread. */
@@ -300,6 +311,10 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, String endpoint, Addresses addresses, String reason, long value) {
+        if (event == MonitorEventType.LINGER_WARNING && lobby.entry().closed()) {
+            warnOfLingering();
+            return;
+        }
         monitoring.raise(event, endpoint, addresses, reason, value);
     }
 
