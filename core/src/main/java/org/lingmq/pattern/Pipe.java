@@ -2,6 +2,9 @@ package org.lingmq.pattern;
 
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
+import org.lingmq.ZmqException;
+import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
@@ -18,7 +21,7 @@ public final class Pipe {
     private final long id;
     private final String endpoint;
     private final LaneWriter out;
-    private final LaneReader in;
+    private LaneReader in;
     private final FarEnd far;
 
     private boolean connected;
@@ -193,6 +196,32 @@ public final class Pipe {
     /** Whether {@link #leaveIn} was called. */
     public boolean inLeft() {
         return inLeft;
+    }
+
+    /**
+     * Before it is let go: takes what was received into a lane of its own, as the inbound one goes with the peer. What
+     * finds no memory is dropped.
+     *
+     * @return false when there is nothing to take
+     */
+    public boolean keepInput(ChunkPool pool) {
+        if (!in.ready()) {
+            return false;
+        }
+        Lane kept = new Lane(pool);
+        LaneWriter writer = new LaneWriter(kept, 0, 0);
+        try {
+            while (in.ready()) {
+                in.moveMessage(writer);
+                writer.publish();
+            }
+        } catch (ZmqException noMemory) {
+            in.skipMessage();
+        }
+        in.release();
+        kept.leave();
+        in = new LaneReader(kept, 0);
+        return true;
     }
 
     /** Lets the peer go; what is queued for it may be sent for so long yet, negative for ever. The pipe is over. */

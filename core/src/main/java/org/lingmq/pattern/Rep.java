@@ -48,6 +48,14 @@ public final class Rep implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        peers.end(pipe);
+        if (pipe == requester && !pipe.in().ready()) {
+            requester = null;
+        }
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         peers.activate(pipe);
     }

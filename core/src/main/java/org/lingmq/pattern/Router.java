@@ -140,6 +140,16 @@ public final class Router implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        routes.remove(pipe);
+        if (pipe.readIndex >= 0) {
+            peers.end(pipe);
+        } else {
+            pipe.leaveIn();
+        }
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         if (pipe.note == TURNED_AWAY && !pipe.ended()) {
             pipe.ignoreInput();

@@ -2,8 +2,10 @@ package org.lingmq.socket;
 
 import java.time.Duration;
 import java.util.Map;
+import org.lingmq.ErrorCode;
 import org.lingmq.Option;
 import org.lingmq.Options;
+import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.OptionValues;
 
@@ -74,6 +76,9 @@ final class Settings {
 
     <T> T get(Option<T> option) {
         option.checkAppliesTo(core.type());
+        if (!option.gettable()) {
+            throw new ZmqException(ErrorCode.EINVAL, "Option " + option.name() + " can only be set.");
+        }
         if (option == Options.LAST_ENDPOINT) {
             return option.type().cast(core.endpoints().last());
         }

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
-import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
-import org.lingmq.io.Flag;
 import org.lingmq.io.Gauge;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
@@ -48,8 +46,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
-    private final Flag warnedOfLingering = new Flag();
-    private List<Pipe> letGo = List.of();
+    private final LeftBehind leftBehind = new LeftBehind();
     private final Reports reports;
     private boolean closed;
 
@@ -93,7 +90,7 @@ public final class SocketCore implements SocketSide, PatternHost {
             letGo(pipe, lingerNs);
         }
         pipes.addAll(gone.lingering());
-        letGo = List.copyOf(pipes);
+        leftBehind.put(pipes);
         pipes.clear();
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
@@ -106,16 +103,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     /** After close: how many messages have not left. Any thread. */
     public long unsentAfterClose() {
-        return letGo.stream().mapToLong(Pipe::unsentAfterLetGo).sum();
-    }
-
-    /** All pipes that were let go at the close warn, and the first speaks for all. Any thread. */
-    private void warnOfLingering() {
-        long unsent = unsentAfterClose();
-        if (unsent > 0 && warnedOfLingering.tryRaise()) {
-            String reason = "the closed socket still holds " + unsent + " unsent messages, for as long as LINGER says";
-            monitoring.raise(MonitorEventType.LINGER_WARNING, "", Addresses.NONE, reason, unsent);
-        }
+        return leftBehind.unsent();
     }
 
     /** The context is being shut down: every call ends with ETERM. Any thread. */
@@ -128,22 +116,26 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     /** A pipe that exists before its peer is known. */
     void attach(Pipe pipe) {
-        byte[] preset = options.get(Options.CONNECT_ROUTING_ID);
-        if (preset.length > 0 && type == SocketType.ROUTER && !pipe.connected()) {
-            pipe.presetRoutingId(preset);
-            options.unset(Options.CONNECT_ROUTING_ID);
-        }
         pipes.add(pipe);
         pattern.attach(pipe);
     }
 
-    /** Lets go of every pipe of the endpoint; what is queued lingers. */
-    void letGoAll(String endpoint) {
+    /**
+     * Lets go of every pipe of the endpoint; what is queued lingers.
+     *
+     * @param keepInput whether what was received stays to be read
+     */
+    void letGoAll(String endpoint, boolean keepInput) {
         long lingerNs = Endpoints.lingerNs(options);
         for (Pipe pipe : List.copyOf(pipes)) {
             if (pipe.endpoint().equals(endpoint)) {
                 pipes.remove(pipe);
-                pattern.release(pipe);
+                if (keepInput && pipe.keepInput(host.pool())) {
+                    pattern.retire(pipe);
+                    endedPipes.add(pipe);
+                } else {
+                    pattern.release(pipe);
+                }
                 letGo(pipe, lingerNs);
                 gone.addLingering(pipe);
             }
@@ -186,6 +178,7 @@ public final class SocketCore implements SocketSide, PatternHost {
             letGo(pipe, 0);
             return;
         }
+        endpoints.preset(pipe);
         pipe.linkUp();
         attach(pipe);
         pattern.linkUp(pipe);
@@ -312,7 +305,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     @Override
     public void event(MonitorEventType event, String endpoint, Addresses addresses, String reason, long value) {
         if (event == MonitorEventType.LINGER_WARNING && lobby.entry().closed()) {
-            warnOfLingering();
+            leftBehind.warn(monitoring);
             return;
         }
         monitoring.raise(event, endpoint, addresses, reason, value);
@@ -386,6 +379,11 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     List<Pipe> pipes() {
         return pipes;
+    }
+
+    /** Those that are over and may still be read. */
+    List<Pipe> endedPipes() {
+        return endedPipes;
     }
 
     GoneTotals gone() {
