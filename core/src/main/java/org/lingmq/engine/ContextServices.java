@@ -46,7 +46,7 @@ final class ContextServices implements SocketHost {
     private final Gauge pipes = new Gauge();
     private final SecureRandom random = new SecureRandom();
     private final Resolver resolver;
-    private final EventLog log;
+    private final EventLog log = new EventLog();
     private final Gauge eventsWaiting = new Gauge();
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor lookups;
@@ -74,7 +74,7 @@ final class ContextServices implements SocketHost {
             stop();
             throw new ZmqException(ErrorCode.EMFILE, "an I/O thread could not open its selector: " + e.getMessage(), e);
         }
-        log = new EventLog(ioThreads.get(0));
+        log.start(ioThreads.get(0));
     }
 
     private static ThreadPoolExecutor pool(int threads, ThreadFactory factory) {
@@ -107,6 +107,7 @@ final class ContextServices implements SocketHost {
         ioThreads.forEach(io -> io.join(1_000));
         events.shutdown();
         lookups.shutdownNow();
+        log.end();
     }
 
     @Override

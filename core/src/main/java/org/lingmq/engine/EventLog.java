@@ -14,22 +14,21 @@ import org.lingmq.io.IoThread;
 import org.lingmq.io.Slot;
 
 /**
- * What sockets tell the log. What an operator should know is a warning: each kind once a second at most for the
+ * What sockets tell the log. What an operator should know is a warning: each kind once in ten seconds at most for the
  * context, with how many there were, so that a hostile peer cannot fill a disk. All else is for debugging. Any thread.
  */
 final class EventLog {
 
     private static final Logger LOG = System.getLogger("org.lingmq.socket");
-    private static final long APART_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long APART_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int LONGEST = 512;
 
-    private final IoThread io;
+    private final Slot<IoThread> io = new Slot<>();
     private final Map<MonitorEventType, Kind> warnings = new EnumMap<>(MonitorEventType.class);
     private final Kind unheard = new Kind();
     private final Flag unsecured = new Flag();
 
-    EventLog(IoThread io) {
-        this.io = io;
+    EventLog() {
         for (MonitorEventType type : MonitorEventType.values()) {
             if (isWarning(type)) {
                 warnings.put(type, new Kind());
@@ -50,6 +49,11 @@ final class EventLog {
         };
     }
 
+    /** Before the first event. */
+    void start(IoThread timing) {
+        io.put(timing);
+    }
+
     void write(String socket, MonitorEvent event) {
         Kind kind = warnings.get(event.type());
         if (kind != null) {
@@ -67,6 +71,12 @@ final class EventLog {
     /** A listener did not hear of an event, as too many waited for it. */
     void unheard(String socket) {
         unheard.add(() -> safe(socket) + ": events were dropped, as the monitor's listeners are too slow for them");
+    }
+
+    /** The context is closed: writes what was kept back. */
+    void end() {
+        warnings.values().forEach(Kind::write);
+        unheard.write();
     }
 
     private static String line(String socket, MonitorEvent event) {
@@ -107,13 +117,18 @@ final class EventLog {
             if (!quiet.tryRaise()) {
                 return;
             }
+            write();
+            IoThread timing = io.look();
+            timing.execute(() -> timing.schedule(APART_NS, this::endQuiet));
+        }
+
+        private void write() {
             long count = waiting.value();
-            waiting.add(-count);
-            Supplier<String> line = newest.look();
             if (count > 0) {
-                LOG.log(Level.WARNING, line.get() + (count > 1 ? " (the last of " + count + ")" : ""));
+                waiting.add(-count);
+                String line = newest.look().get();
+                LOG.log(Level.WARNING, line + (count > 1 ? " (the last of " + count + ")" : ""));
             }
-            io.execute(() -> io.schedule(APART_NS, this::endQuiet));
         }
 
         private void endQuiet() {
