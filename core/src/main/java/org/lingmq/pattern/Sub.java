@@ -135,6 +135,12 @@ public final class Sub implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        publishers.remove(pipe);
+        inbox.end(pipe);
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         inbox.readable(pipe);
     }

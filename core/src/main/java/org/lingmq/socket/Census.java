@@ -62,7 +62,7 @@ final class Census {
     static boolean disconnect(SocketCore core, long peerId) {
         for (Pipe pipe : core.pipes()) {
             if (pipe.id() == peerId && pipe.connected()) {
-                pipe.far().refuse(MonitorEventType.PEER_REFUSED, "the application disconnected the peer");
+                pipe.far().refuse(MonitorEventType.DISCONNECTED, "the application disconnected the peer");
                 return true;
             }
         }
@@ -75,6 +75,7 @@ final class Census {
         Sums sums = new Sums(gone, core.pattern().parkedMessages(), core.lost(Loss.LINGER));
         gone.lingering().forEach(sums::add);
         core.pipes().forEach(sums::add);
+        core.endedPipes().forEach(sums::addUnread);
         Map<String, Long> dropped = new TreeMap<>();
         for (Loss loss : Loss.values()) {
             if (loss != Loss.RETURNED && core.lost(loss) > 0) {
@@ -88,7 +89,7 @@ final class Census {
                 received.bytes(),
                 sums.droppedFull,
                 core.lost(Loss.UNROUTABLE),
-                core.lost(Loss.FILTERED),
+                core.lost(Loss.FILTERED) + core.lost(Loss.CONFLATED),
                 core.lost(Loss.PEER_GONE) + core.lost(Loss.LINGER),
                 core.lost(Loss.RETURNED),
                 sums.queuedOut,
@@ -116,6 +117,12 @@ final class Census {
             droppedFull = gone.droppedFull();
             reconnects = gone.reconnects();
             queuedOut = parked;
+        }
+
+        void addUnread(Pipe pipe) {
+            if (!pipe.inLeft()) {
+                queuedIn += pipe.in().countUnread();
+            }
         }
 
         void add(Pipe pipe) {

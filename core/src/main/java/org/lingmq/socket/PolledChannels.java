@@ -56,8 +56,15 @@ final class PolledChannels {
     void remove(SelectableChannel channel) {
         masks.remove(channel);
         SelectionKey key = channel.keyFor(selector);
-        if (key != null) {
-            key.cancel();
+        if (key == null) {
+            return;
+        }
+        key.cancel();
+        try {
+            // A channel that is closed keeps its descriptor until the selector has run.
+            selector.selectNow();
+        } catch (IOException e) {
+            throw failed(e);
         }
     }
 

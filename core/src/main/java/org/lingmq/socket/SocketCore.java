@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
-import org.lingmq.Options;
-import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Gauge;
@@ -18,7 +16,6 @@ import org.lingmq.lane.ChunkPool;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
-import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
@@ -49,8 +46,8 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
-    private List<Pipe> letGo = List.of();
-    private final Seldom unroutableSeldom = new Seldom();
+    private final LeftBehind leftBehind = new LeftBehind();
+    private final Reports reports;
     private boolean closed;
 
     SocketCore(SocketHost host, SocketType type, String name, OptionValues options) {
@@ -62,6 +59,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.lobby = new Lobby(name, home, this::serve);
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
+        this.reports = new Reports(this, home);
         for (Loss loss : Loss.values()) {
             losses.put(loss, new Gauge());
         }
@@ -92,19 +90,20 @@ public final class SocketCore implements SocketSide, PatternHost {
             letGo(pipe, lingerNs);
         }
         pipes.addAll(gone.lingering());
-        letGo = List.copyOf(pipes);
+        leftBehind.put(pipes);
         pipes.clear();
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
         endpoints.closeAll();
+        reports.end();
         monitoring.end();
         lobby.closed();
         somethingOver();
     }
 
-    /** After close: roughly how many messages have not left. Any thread. */
+    /** After close: how many messages have not left. Any thread. */
     public long unsentAfterClose() {
-        return letGo.stream().mapToLong(pipe -> pipe.out().unreleased()).sum();
+        return leftBehind.unsent();
     }
 
     /** The context is being shut down: every call ends with ETERM. Any thread. */
@@ -117,22 +116,26 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     /** A pipe that exists before its peer is known. */
     void attach(Pipe pipe) {
-        byte[] preset = options.get(Options.CONNECT_ROUTING_ID);
-        if (preset.length > 0 && type == SocketType.ROUTER && !pipe.connected()) {
-            pipe.presetRoutingId(preset);
-            options.unset(Options.CONNECT_ROUTING_ID);
-        }
         pipes.add(pipe);
         pattern.attach(pipe);
     }
 
-    /** Lets go of every pipe of the endpoint; what is queued lingers. */
-    void letGoAll(String endpoint) {
+    /**
+     * Lets go of every pipe of the endpoint; what is queued lingers.
+     *
+     * @param keepInput whether what was received stays to be read
+     */
+    void letGoAll(String endpoint, boolean keepInput) {
         long lingerNs = Endpoints.lingerNs(options);
         for (Pipe pipe : List.copyOf(pipes)) {
             if (pipe.endpoint().equals(endpoint)) {
                 pipes.remove(pipe);
-                pattern.release(pipe);
+                if (keepInput && pipe.keepInput(host.pool())) {
+                    pattern.retire(pipe);
+                    endedPipes.add(pipe);
+                } else {
+                    pattern.release(pipe);
+                }
                 letGo(pipe, lingerNs);
                 gone.addLingering(pipe);
             }
@@ -175,6 +178,7 @@ public final class SocketCore implements SocketSide, PatternHost {
             letGo(pipe, 0);
             return;
         }
+        endpoints.preset(pipe);
         pipe.linkUp();
         attach(pipe);
         pattern.linkUp(pipe);
@@ -300,6 +304,10 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, String endpoint, Addresses addresses, String reason, long value) {
+        if (event == MonitorEventType.LINGER_WARNING && lobby.entry().closed()) {
+            leftBehind.warn(monitoring);
+            return;
+        }
         monitoring.raise(event, endpoint, addresses, reason, value);
     }
 
@@ -338,17 +346,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, Pipe pipe, String reason, long value) {
-        if (event == MonitorEventType.UNROUTABLE
-                && !unroutableSeldom.due(home.clock().nowNs())) {
-            return;
-        }
-        if (pipe == null) {
-            event(event, "", Addresses.NONE, reason, value);
-            return;
-        }
-        PeerView peer = pipe.peer();
-        String id = pipe.routingId().length == 0 ? null : RoutingId.text(pipe.routingId());
-        event(event, pipe.endpoint(), new Addresses(peer.localAddress(), peer.remoteAddress(), id), reason, value);
+        reports.add(event, pipe, reason, value);
     }
 
     @Override
@@ -381,6 +379,11 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     List<Pipe> pipes() {
         return pipes;
+    }
+
+    /** Those that are over and may still be read. */
+    List<Pipe> endedPipes() {
+        return endedPipes;
     }
 
     GoneTotals gone() {

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lingmq.MonitorEventType;
-import org.lingmq.Option;
 import org.lingmq.Options;
 import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
@@ -46,6 +45,9 @@ final class InprocEnd implements FarEnd {
     private final Slot<PeerView> peer = new Slot<>();
     private final Slot<InprocEnd> other = new Slot<>();
 
+    /** This socket's own; the other end adds its own to them. */
+    private final Slot<Marks> marks = new Slot<>();
+
     /** Shared by both ends: raised by the first that lets go. */
     private final Flag letGo;
 
@@ -62,8 +64,9 @@ final class InprocEnd implements FarEnd {
         this.letGo = new Flag();
         out = new Lane(side.pool());
         in = new Lane(side.pool());
-        OptionValues options = around.options();
-        LaneWriter writer = new LaneWriter(out, ownMark(options), bytes(options, Options.SND_BYTES, ownMark(options)));
+        marks.put(Marks.of(around.options()));
+        LaneWriter writer =
+                new LaneWriter(out, marks.look().send(), marks.look().sendBytes());
         pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, 0), this);
         peer.put(NOBODY);
         PipeBells.hang(side, pipe, out, in);
@@ -80,47 +83,13 @@ final class InprocEnd implements FarEnd {
         this.out = dialer.in;
         this.in = dialer.out;
         this.other.put(dialer);
-        OptionValues mine = around.options();
-        OptionValues theirs = dialer.around.options();
-        int mark = mark(mine, theirs);
-        LaneWriter writer = new LaneWriter(out, mark, byteMark(mine, theirs, mark));
-        pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, mark(theirs, mine)), this);
+        Marks mine = Marks.of(around.options());
+        Marks theirs = dialer.marks.look();
+        marks.put(mine);
+        LaneWriter writer = new LaneWriter(out, mine.towards(theirs), mine.bytesTowards(theirs));
+        pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, theirs.towards(mine)), this);
         peer.put(dialer.introduction());
         PipeBells.hang(side, pipe, out, in);
-    }
-
-    /** CONFLATE holds one message; see the patterns. */
-    private static int ownMark(OptionValues options) {
-        return options.get(Options.CONFLATE) ? 1 : options.get(Options.SNDHWM);
-    }
-
-    /** The sum of both marks; 0 on either side lifts it (INPROC-3). */
-    private static int mark(OptionValues sender, OptionValues receiver) {
-        return mark(sender, receiver.get(Options.RCVHWM));
-    }
-
-    private static int mark(OptionValues sender, int receiving) {
-        int sending = sender.get(Options.SNDHWM);
-        if (sender.get(Options.CONFLATE)) {
-            return 1;
-        }
-        return sending == 0 || receiving == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, (long) sending + receiving);
-    }
-
-    private static long bytes(OptionValues options, Option<Long> option, int mark) {
-        return mark == 0 ? 0 : options.get(option);
-    }
-
-    private static long byteMark(OptionValues sender, OptionValues receiver, int mark) {
-        return byteMark(sender, bytes(receiver, Options.RCV_BYTES, mark), mark);
-    }
-
-    private static long byteMark(OptionValues sender, long receiving, int mark) {
-        long sending = bytes(sender, Options.SND_BYTES, mark);
-        if (sending == 0 || receiving == 0) {
-            return 0;
-        }
-        return sending > Long.MAX_VALUE - receiving ? Long.MAX_VALUE : sending + receiving;
     }
 
     Pipe pipe() {
@@ -130,24 +99,17 @@ final class InprocEnd implements FarEnd {
     /** The connecting end meets a bound socket; by whichever of the two came later. */
     void join(String boundEndpoint, Surroundings bound) {
         InprocEnd theirs = new InprocEnd(boundEndpoint, bound, this);
-        OptionValues mine = around.options();
-        int sending = mark(mine, bound.options());
-        int receiving = mark(bound.options(), mine);
         peer.put(theirs.introduction());
         other.put(theirs);
         if (!met.tryRaise()) {
             // The connecting socket let go while the name was being bound.
             return;
         }
-        side.post(
-                new Mail(() -> {
-                    pipe.out().limits(sending, byteMark(mine, bound.options(), sending));
-                    pipe.in().limit(receiving);
-                    // It may have been full up to its own mark.
-                    side.writable(pipe);
-                }),
-                true);
+        // It may have been full up to its own mark.
+        postMarks();
         theirs.side.pipeUp(theirs.pipe);
+        // This socket's marks may have been moved since that end was made.
+        theirs.postMarks();
         side.linkUp(pipe);
         side.event(MonitorEventType.CONNECTED, endpoint, Addresses.NONE, "", 0);
         theirs.side.event(MonitorEventType.ACCEPTED, boundEndpoint, Addresses.NONE, "", 0);
@@ -175,22 +137,47 @@ final class InprocEnd implements FarEnd {
     }
 
     @Override
+    public void sendLimits(LaneWriter writer, int highWaterMark, long byteMark) {
+        marks.put(marks.look().sending(highWaterMark, byteMark));
+        marksMoved();
+    }
+
+    @Override
     public void receiveLimits(int highWaterMark, long byteMark) {
+        marks.put(marks.look().receiving(highWaterMark, byteMark));
+        marksMoved();
+    }
+
+    private void marksMoved() {
+        applyMarks();
         InprocEnd theirs = other.look();
-        if (theirs == null) {
-            return;
+        if (theirs != null) {
+            theirs.postMarks();
         }
-        OptionValues sender = theirs.around.options();
-        int sum = mark(sender, highWaterMark);
-        pipe.in().limit(sum);
-        theirs.side.post(
+    }
+
+    private void postMarks() {
+        side.post(
                 new Mail(() -> {
-                    if (!theirs.pipe.ended()) {
-                        theirs.pipe.out().limits(sum, byteMark(sender, byteMark, sum));
-                        theirs.side.writable(theirs.pipe);
+                    if (!pipe.ended()) {
+                        applyMarks();
+                        side.writable(pipe);
                     }
                 }),
                 true);
+    }
+
+    /** Sets what both sockets' marks make together now; the holder of this socket's entry. */
+    private void applyMarks() {
+        Marks mine = marks.look();
+        InprocEnd theirs = other.look();
+        if (theirs == null) {
+            pipe.out().limits(mine.send(), mine.sendBytes());
+            return;
+        }
+        Marks facing = theirs.marks.look();
+        pipe.out().limits(mine.towards(facing), mine.bytesTowards(facing));
+        pipe.in().limit(facing.towards(mine));
     }
 
     @Override

@@ -372,7 +372,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void refuse(MonitorEventType event, String reason) {
-        io.execute(() -> end(new LinkEnd(event, reason, false, 0)));
+        MonitorEventType first = event == MonitorEventType.DISCONNECTED ? null : event;
+        io.execute(() -> end(new LinkEnd(first, reason, false, 0)));
     }
 
     @Override
