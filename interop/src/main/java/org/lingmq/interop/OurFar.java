@@ -29,7 +29,7 @@ final class OurFar implements Far {
         Context shared = course.transport().equals("inproc") ? sender : context;
         socket = shared.socket(course.traffic().receiver);
         if (course.fault() != Course.Fault.NONE) {
-            socket.set(Options.RCVBUF, FaultProxy.KERNEL_BYTES);
+            socket.set(Options.RCVBUF, FaultProxy.KERNEL_BYTES).set(Options.RECONNECT_IVL_MAX, SendingLeg.RECONNECT);
         }
         if (socket.type() == SocketType.SUB) {
             socket.subscribe("");

@@ -52,7 +52,7 @@ final class ReceivingLeg implements Soak.Leg {
     @Override
     public Soak.Result run(long endNs) throws Exception {
         try (Context context = Context.open()) {
-            near = context.socket(course.traffic().receiver);
+            near = context.socket(course.traffic().receiver).set(Options.RECONNECT_IVL_MAX, SendingLeg.RECONNECT);
             near.monitor(event -> {
                 if (event.type() == MonitorEventType.DISCONNECTED) {
                     downs.incrementAndGet();

@@ -31,6 +31,9 @@ final class SendingLeg implements Soak.Leg {
     /** With traffic that drops at the water mark so many are under way, well below it. */
     private static final int WINDOW = 300;
 
+    /** How long after a connection the next one is tried, at most. */
+    static final Duration RECONNECT = Duration.ofMillis(100);
+
     private static final Duration WAIT = Duration.ofMillis(20);
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -77,6 +80,8 @@ final class SendingLeg implements Soak.Leg {
                 far = receiver;
                 near = context.socket(course.traffic().sender);
                 near.set(Options.SNDHWM, WATER_MARK).monitor(this::heard);
+                // Connections are short here: with longer pauses there would be few of them.
+                near.set(Options.RECONNECT_IVL_MAX, RECONNECT);
                 if (course.fault() != Course.Fault.NONE) {
                     near.set(Options.SNDBUF, FaultProxy.KERNEL_BYTES);
                 }
