@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.lingmq.Context;
 import org.lingmq.Message;
 import org.lingmq.MonitorEventType;
+import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketStats;
 import org.lingmq.SocketType;

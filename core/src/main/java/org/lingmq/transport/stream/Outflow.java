@@ -61,6 +61,9 @@ final class Outflow implements Swept {
     /** The tx holder's. */
     private Wire wire;
 
+    /** Whether the peer takes no more; the tx holder's. */
+    private boolean failed;
+
     private ByteBuffer control;
 
     /** The entry holder's. */
@@ -165,6 +168,7 @@ final class Outflow implements Swept {
             try {
                 clear = work();
             } catch (IOException e) {
+                failed = true;
                 listener.outputFailed(Sentences.of("sending failed", e));
                 return false;
             } catch (RuntimeException | Error e) {
@@ -351,6 +355,11 @@ final class Outflow implements Swept {
         return tx.tryHold();
     }
 
+    /** Whether writing to the link has failed. The custody is held. */
+    boolean failed() {
+        return failed;
+    }
+
     /**
      * The link is gone and the custody held: the next link begins with the first message that did not leave whole. The
      * custody is let go; until then whoever takes it finds no wire.
@@ -358,6 +367,7 @@ final class Outflow implements Swept {
     void detach() {
         linkUp = false;
         wire = null;
+        failed = false;
         nextWire.take();
         control = null;
         pingDue.lower();
