@@ -231,6 +231,17 @@ final class Inflow implements IntakeSink {
         return rx.tryHold();
     }
 
+    /** The custody is held, and the peer is gone: what it said before is read, as far as there is credit. */
+    void readRest() {
+        try {
+            while (intake.scan() == LaneIntake.Scan.HUNGRY && intake.read(wire) > 0) {
+                // On to the end.
+            }
+        } catch (IOException | RuntimeException e) {
+            // This is the end: the link is closed next.
+        }
+    }
+
     /** The link is gone and the custody held: whole messages stay, a partial one goes. */
     void detach() {
         wire = null;

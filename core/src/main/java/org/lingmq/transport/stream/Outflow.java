@@ -63,6 +63,9 @@ final class Outflow implements Swept {
     /** The tx holder's. */
     private Wire wire;
 
+    /** Whether the peer takes no more; the tx holder's. */
+    private boolean failed;
+
     /** The entry holder's. */
     private int fast;
 
@@ -178,6 +181,7 @@ final class Outflow implements Swept {
             try {
                 clear = work(mostBytes - (outlet.bytesWritten() - startBytes));
             } catch (IOException e) {
+                failed = true;
                 listener.outputFailed(Sentences.of("sending failed", e));
                 return false;
             } catch (RuntimeException | Error e) {
@@ -343,6 +347,11 @@ final class Outflow implements Swept {
         return tx.tryHold();
     }
 
+    /** Whether writing to the link has failed. The custody is held. */
+    boolean failed() {
+        return failed;
+    }
+
     /**
      * The link is gone and the custody held: the next link begins with the first message that did not leave whole. The
      * custody is let go; until then whoever takes it finds no wire.
@@ -350,6 +359,7 @@ final class Outflow implements Swept {
     void detach() {
         linkUp = false;
         wire = null;
+        failed = false;
         nextWire.take();
         control.clear();
         outlet.rewind();

@@ -300,6 +300,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             io.schedule(COLLECT_AGAIN_NS, this::collect);
             return;
         }
+        custody.readRest();
         Addresses addresses = addresses();
         heartbeat.stop();
         wire.close();
