@@ -128,10 +128,10 @@ public final class PlayedSocket implements SocketSide, PatternHost, SessionOwner
         }
     }
 
-    /** The I/O thread finds something to read, and looks after the socket, for about two milliseconds. */
+    /** The I/O thread finds something to read, and looks after the socket; so for some milliseconds. */
     void serve() {
-        inputArrives();
-        for (int turn = 0; turn < 3; turn++) {
+        for (int turn = 0; turn < 5; turn++) {
+            inputArrives();
             thread.turn(turn == 0 ? 0 : 1);
             visit();
         }
