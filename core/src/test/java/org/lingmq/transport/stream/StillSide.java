@@ -6,18 +6,19 @@ import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Mail;
 import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.SocketSide;
 
 /** A socket that takes no notice of what it is told. */
-final class FakeSide implements SocketSide {
+final class StillSide implements SocketSide {
 
     private final EntryGuard entry = new EntryGuard();
     private final ChunkPool pool;
 
-    FakeSide(ChunkPool pool) {
+    StillSide(ChunkPool pool) {
         this.pool = pool;
     }
 
@@ -105,6 +106,9 @@ final class FakeSide implements SocketSide {
     public void count(Loss reason, long messages) {
         // Nobody counts.
     }
+
+    @Override
+    public void lostLingering(LaneContent unsent) {}
 
     @Override
     public void lingeringOver() {

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.lingmq.io.IoThread;
 
 /** Closing gently, with the clock and the I/O thread turned by hand. */
-class FarewellTest {
+class FarewellTurnTest {
 
     private static final int MUCH = 100_000;
 
     private long nowNs;
     private final IoThread io = new IoThread(() -> nowNs);
 
-    FarewellTest() throws IOException {
+    FarewellTurnTest() throws IOException {
         // The selector could not be opened.
     }
 
@@ -29,7 +29,7 @@ class FarewellTest {
 
     @Test
     void peerThatTalksWithoutAPauseHoldsUpNobodyAndNotPastTheDeadline() {
-        FakeWire wire = new FakeWire();
+        StillWire wire = new StillWire();
         wire.reading = target -> wire.reads > MUCH ? 0 : target.remaining();
         int[] over = {0};
         Farewell.begin(io, wire, ByteBuffer.allocate(0), 1_000, Long.MAX_VALUE, () -> over[0]++);

@@ -17,7 +17,7 @@ import org.lingmq.transport.HandshakeGate;
 import org.lingmq.transport.OptionValues;
 
 /** What a busy lane holds is written, link after link; the I/O thread is turned by hand. */
-class OutflowTest {
+class OutflowListTest {
 
     private static final int FRAME_BYTES = 2 + 3;
 
@@ -26,12 +26,12 @@ class OutflowTest {
     private final Lane lane = new Lane(pool);
     private final LaneWriter writer = new LaneWriter(lane, 0, 0);
     private final Outflow outflow;
-    private FakeWire wire = new FakeWire();
+    private StillWire wire = new StillWire();
     private int failures;
 
-    OutflowTest() throws IOException {
+    OutflowListTest() throws IOException {
         StreamConfig config = new StreamConfig(
-                new FakeSide(pool), io, "fake://", new OptionValues(SocketType.DEALER), null, new HandshakeGate(1));
+                new StillSide(pool), io, "fake://", new OptionValues(SocketType.DEALER), null, new HandshakeGate(1));
         outflow = new Outflow(config, writer, new Outflow.Listener() {
             @Override
             public void outputFailed(String reason) {
@@ -66,7 +66,7 @@ class OutflowTest {
 
     private void nextLink() {
         outflow.detach();
-        wire = new FakeWire();
+        wire = new StillWire();
         outflow.attach(wire);
     }
 
@@ -76,7 +76,7 @@ class OutflowTest {
         sendBusily();
         turn();
         assertEquals(0, wire.written);
-        wire.writing = new FakeWire().writing;
+        wire.writing = new StillWire().writing;
         assertTrue(outflow.settle());
         assertEquals(FRAME_BYTES, wire.written);
 

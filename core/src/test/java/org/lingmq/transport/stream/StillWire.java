@@ -9,7 +9,7 @@ import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
 
 /** A connection without a network: a test says what comes of reading and writing. */
-final class FakeWire implements Wire {
+final class StillWire implements Wire {
 
     /** What a write does: as a channel's. */
     interface Writing {
