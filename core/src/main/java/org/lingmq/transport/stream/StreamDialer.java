@@ -3,8 +3,6 @@ package org.lingmq.transport.stream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,11 +38,8 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
          */
         void resolve(Consumer<List<SocketAddress>> found, Consumer<String> failed);
 
-        /** Opens a channel towards the address, non-blocking, with its options set, not connected. */
-        SocketChannel open(SocketAddress address) throws IOException;
-
-        /** Names both ends of a connected channel. */
-        ChannelWire wire(SocketChannel connected) throws IOException;
+        /** Opens what is to lead to the address, with its options set; nothing has begun. */
+        Connecting open(SocketAddress address) throws IOException;
     }
 
     private enum State {
@@ -71,7 +66,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     private Runnable over = () -> {};
     private List<SocketAddress> addresses = List.of();
     private int next;
-    private SocketChannel connecting;
+    private Connecting connecting;
     private HandshakingLink handshaking;
     private Timer timer;
     private long backOffNs;
@@ -146,11 +141,9 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
                         limit.toNanos(),
                         () -> connectFailed(address + " did not answer in " + limit.toMillis() + " ms"));
             }
-            Attempt handler = new Attempt(address);
-            if (connecting.connect(address)) {
+            if (connecting.begin(io, new Attempt(address))) {
                 connected();
             } else {
-                connecting.register(io.selector(), SelectionKey.OP_CONNECT, handler);
                 config.side().event(MonitorEventType.CONNECT_DELAYED, config.endpoint(), Addresses.NONE, "", 0);
             }
         } catch (IOException | RuntimeException e) {
@@ -170,7 +163,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         @Override
         public void ready(int operations) {
             try {
-                if (state == State.CONNECTING && connecting.finishConnect()) {
+                if (state == State.CONNECTING && connecting.finish()) {
                     connected();
                 }
             } catch (IOException e) {
@@ -196,15 +189,13 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
 
     private void closeConnecting() {
         if (connecting != null) {
-            new ChannelWire(connecting, null, null, null).close();
+            connecting.close();
             connecting = null;
         }
     }
 
     private void connected() throws IOException {
-        ChannelWire wire = family.wire(connecting);
-        SelectionKey key = connecting.keyFor(io.selector());
-        wire.adopt(key);
+        Wire wire = connecting.wire();
         connecting = null;
         if (wire.localAddress().equals(wire.remoteAddress())) {
             // The kernel gave us the port we dial: nobody listens there but ourselves.
