@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,7 +115,7 @@ final class AttendedLinkTest {
         for (int cut = 0; cut <= message.length; cut += cut < 10 ? 1 : 997) {
             Session each = new Session(bench.config(), owner);
             FakeWire wire = bench.wire();
-            wire.says(java.util.Arrays.copyOfRange(message, cut, message.length));
+            wire.says(Arrays.copyOfRange(message, cut, message.length));
             each.attach(wire, Bench.peer("PAIR"), ByteBuffer.wrap(message, 0, cut), bench.side::linkUp);
             bench.run();
             assertEquals("first|" + "x".repeat(5_000) + "|last", Bench.receive(each.pipe()), "cut at " + cut);
@@ -253,6 +254,20 @@ final class AttendedLinkTest {
         bench.run();
         assertFalse(session.stalled());
         assertTrue(wire.reads());
+    }
+
+    @Test
+    void atTheWaterMarkACallerReadsNoMoreThanWasRead() {
+        FakeWire wire = attachedWithMark(1);
+        wire.says(Frames.message("a")).says(Frames.message("b"));
+        bench.run();
+        long before = wire.bytesRead();
+        for (int i = 0; i < 10; i++) {
+            wire.says(Frames.message("m"));
+            assertTrue(session.fill());
+            bench.run();
+        }
+        assertEquals(before, wire.bytesRead());
     }
 
     @Test

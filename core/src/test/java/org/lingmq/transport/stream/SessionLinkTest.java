@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +78,7 @@ final class SessionLinkTest {
                     : cut < first.length + second.length
                             ? first.length
                             : cut < all.length ? first.length + second.length : all.length;
-            byte[] expected = java.util.Arrays.copyOfRange(all, whole, all.length);
+            byte[] expected = Arrays.copyOfRange(all, whole, all.length);
             assertArrayEquals(expected, next.written(), "cut at " + cut);
             assertFalse(broken.isOpen());
         }
@@ -86,7 +88,7 @@ final class SessionLinkTest {
     void ZMTP_21_ofALinkThatBreaksWholeMessagesStayAndAPartialOneGoes() {
         FakeWire wire = bench.attach(session);
         byte[] torn = Frames.message("torn", "message");
-        wire.says(Frames.message("whole")).says(java.util.Arrays.copyOf(torn, torn.length - 1));
+        wire.says(Frames.message("whole")).says(Arrays.copyOf(torn, torn.length - 1));
         bench.run();
         wire.breaks("cut");
         bench.run();
@@ -196,7 +198,7 @@ final class SessionLinkTest {
         wire.says(Frames.message("a"));
         wire.duringRead = () -> {
             session.end(LinkEnd.lost("not wanted"));
-            bench.pass(java.time.Duration.ofMillis(5), java.time.Duration.ofMillis(1));
+            bench.pass(Duration.ofMillis(5), Duration.ofMillis(1));
             assertTrue(wire.isOpen(), "a caller reads from it");
             assertTrue(session.linkUp());
         };
@@ -212,7 +214,7 @@ final class SessionLinkTest {
         FakeWire wire = bench.attach(session);
         wire.duringWrite = () -> {
             session.end(LinkEnd.lost("not wanted"));
-            bench.pass(java.time.Duration.ofMillis(5), java.time.Duration.ofMillis(1));
+            bench.pass(Duration.ofMillis(5), Duration.ofMillis(1));
             assertTrue(wire.isOpen(), "a caller writes to it");
         };
         Bench.send(pipe, "a");
