@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lingmq.MonitorEventType;
@@ -20,12 +21,16 @@ import org.lingmq.zmtp.PeerInfo;
 
 /**
  * An endpoint that keeps connecting until it is closed: finds the addresses, tries each, shakes hands, and begins again
- * with back-off when a link is lost or never came about. The I/O thread's.
+ * with back-off when a link is lost or never came about. A link that lasted less than a second counts as one that never
+ * came about. The I/O thread's.
  *
  * <p>States: RESOLVING, CONNECTING, HANDSHAKING, LINKED, WAITING (for the next attempt), STOPPED (refused by the peer),
  * CLOSED.
  */
 public final class StreamDialer implements Transport.Dialed, HandshakingLink.Owner, SessionOwner {
+
+    /** A peer may shake hands and turn us away right after it; a link that lasted so long was meant. */
+    private static final long LASTED_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** What differs between tcp and ipc. */
     public interface Family {
@@ -70,6 +75,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     private HandshakingLink handshaking;
     private Timer timer;
     private long backOffNs;
+    private long linkedAtNs;
     private int attempt;
 
     /**
@@ -216,7 +222,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     public void established(HandshakingLink link, PeerInfo peer, ByteBuffer rest) {
         handshaking = null;
         become(State.LINKED);
-        backOffNs = 0;
+        linkedAtNs = io.clock().nowNs();
         boolean fresh = session == null;
         if (fresh) {
             session = new Session(config, this);
@@ -236,6 +242,9 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
 
     @Override
     public void linkOver(Session ended, LinkEnd end, Runnable tell) {
+        if (io.clock().nowNs() - linkedAtNs >= LASTED_NS) {
+            backOffNs = 0;
+        }
         if (!keepsPipe) {
             session = null;
             ended.finish();
@@ -279,7 +288,10 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         config.side().event(MonitorEventType.DIALER_STOPPED, config.endpoint(), Addresses.NONE, reason, 0);
     }
 
-    /** Doubles up to the limit, with full jitter but never less than a thousandth; negative for "never again". */
+    /**
+     * Doubles up to the limit until a link has lasted, with full jitter but never less than a thousandth; negative for
+     * "never again".
+     */
     private long nextBackOffNs() {
         Duration first = config.options().get(Options.RECONNECT_IVL);
         if (first.isNegative()) {
