@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lingmq.Context;
 import org.lingmq.Message;
+import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
 
@@ -41,7 +42,8 @@ final class ResetLeg implements Soak.Leg {
     private long send(String endpoint, long endNs) {
         long number = 0;
         try (Context sending = Context.open();
-                Socket push = sending.socket(SocketType.PUSH)) {
+                // Its connections are short: with longer pauses there would be few of them.
+                Socket push = sending.socket(SocketType.PUSH).set(Options.RECONNECT_IVL_MAX, Duration.ofMillis(100))) {
             push.connect(endpoint);
             while (System.nanoTime() < endNs) {
                 push.send(NumberedMessage.make(1, number++, 3, 600));

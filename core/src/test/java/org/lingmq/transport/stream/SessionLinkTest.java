@@ -85,6 +85,36 @@ final class SessionLinkTest {
     }
 
     @Test
+    void ZMTP_23_aMessageThatWasOnlyFinishedForACommandDoesNotComeTwice() {
+        FakeWire wire = bench.attach(session);
+        wire.room = 2;
+        Bench.send(pipe, "a");
+        session.sendPing();
+        wire.room = 2;
+        bench.run();
+        assertEquals(List.of("L:a", "?"), Frames.frames(wire.written()));
+        wire.breaks("cut");
+        bench.run();
+        assertEquals(0, bench.attach(session).written().length);
+    }
+
+    @Test
+    void ZMTP_23_aMessageThatLeftInTheCallThatFailedDoesNotComeTwice() {
+        String large = "x".repeat(4_000);
+        FakeWire wire = bench.wire();
+        for (int i = 0; i < 3; i++) {
+            Bench.send(pipe, large);
+        }
+        // The first chunk leaves, the second one finds the connection broken.
+        wire.duringWrite = () -> wire.duringWrite = () -> wire.breaks("cut");
+        session.attach(wire, Bench.peer("PAIR"), Bench.nothing(), bench.side::linkUp);
+        bench.run();
+        assertEquals(List.of(large), Frames.messages(wire.written()));
+        assertEquals(
+                List.of(large, large), Frames.messages(bench.attach(session).written()));
+    }
+
+    @Test
     void ZMTP_21_ofALinkThatBreaksWholeMessagesStayAndAPartialOneGoes() {
         FakeWire wire = bench.attach(session);
         byte[] torn = Frames.message("torn", "message");
