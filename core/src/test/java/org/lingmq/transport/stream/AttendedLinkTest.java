@@ -329,18 +329,19 @@ final class AttendedLinkTest {
     }
 
     @Test
-    void readingGoesOnWhenTheOneWhoReadAtTheWrongMomentHasLetGo() {
+    void readingGoesOnWhenTheOneWhoHeldTheRightAtTheWrongMomentHasLetGo() {
         FakeWire wire = attachedWithMark(1);
-        wire.says(Frames.message("a")).says(Frames.message("b"));
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
         bench.run();
         assertTrue(session.stalled());
-        // The application reads, so the I/O thread is to go on; just then a caller looks too.
+        // The application reads, so the I/O thread is to go on; just then a caller registers the link, or reads it.
         assertEquals("a", Bench.receive(pipe));
-        wire.says(Frames.message("c"));
-        wire.duringRead = bench::turn;
-        assertTrue(session.fill());
+        wire.duringWatch = bench::turn;
+        assertNotNull(watch(session));
         bench.passMs(5);
         assertEquals(List.of("b"), receiveAll());
+        wire.duringRead = bench::turn;
+        assertTrue(session.fill());
         bench.passMs(5);
         assertEquals(List.of("c"), receiveAll());
     }

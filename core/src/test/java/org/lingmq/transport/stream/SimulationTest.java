@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 /** Sessions and links in orders that nobody thought of. */
 final class SimulationTest {
 
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 2_000;
     private static final int STEPS = 200;
 
     private static void run(long seed, int steps) {
