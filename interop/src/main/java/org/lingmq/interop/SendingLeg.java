@@ -160,8 +160,9 @@ final class SendingLeg implements Soak.Leg {
         }
     }
 
+    /** Whether everything has come and no kill is under way. */
     private boolean arrivedAll() {
-        return arrived.next() == sent && (!echo || answers.next() == sent);
+        return kills <= cuts && arrived.next() == sent && (!echo || answers.next() == sent);
     }
 
     private void expect(boolean condition, String otherwise) {
