@@ -20,7 +20,7 @@ public final class Flushing {
 
     @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "Everything is written, by one at a time.")
     @Outcome(expect = FORBIDDEN, desc = "Bytes that nobody writes, or two at once at the channel.")
-    private static class AllWritten {}
+    private interface AllWritten {}
 
     /** What two parties have for one channel, and what was written of it. */
     private static class Channel {

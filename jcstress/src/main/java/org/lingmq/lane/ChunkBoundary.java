@@ -30,7 +30,7 @@ public final class ChunkBoundary {
     @Outcome(
             expect = FORBIDDEN,
             desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
-    private static class WholeMessages {}
+    private interface WholeMessages {}
 
     private static void takeBackAndSend(LaneWriter writer) {
         writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);

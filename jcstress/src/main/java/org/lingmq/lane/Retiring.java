@@ -27,11 +27,11 @@ public final class Retiring {
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "All bytes arrive, in order; every chunk is back once.")
     @Outcome(id = "false", expect = FORBIDDEN, desc = "Bytes lost or torn, or a chunk lost or freed twice.")
-    private static class NothingLost {}
+    private interface NothingLost {}
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "As it should be.")
     @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: bytes or a chunk lost.")
-    private static class FoundOut {}
+    private interface FoundOut {}
 
     /** An outbound lane that was used and has been drained. */
     private static class Outbound {
