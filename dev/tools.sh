@@ -23,6 +23,16 @@ java_release() {
     "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'
 }
 
+# "RELEASE HOME" of every JDK from 17 on, oldest first.
+jdks() {
+    local home release
+    for home in "$(java_home)" /usr/lib/jvm/*; do
+        [[ -x $home/bin/javac ]] || continue
+        release=$(java_release "$home")
+        [[ $release -lt 17 ]] || echo "$release $(readlink -f "$home")"
+    done | sort -nu
+}
+
 jdk_is_there() {
     local home
     home=$(java_home) && [[ -x $home/bin/javac && $(java_release "$home") -ge 17 ]]

@@ -59,7 +59,7 @@ public final class IoThread {
 
     private void run() {
         while (!stopped.isUp()) {
-            runOnce(-1);
+            guarded(() -> runOnce(-1));
         }
         finish();
     }

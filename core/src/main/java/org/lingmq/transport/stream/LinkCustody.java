@@ -62,4 +62,11 @@ final class LinkCustody {
         }
         return outputKept.isUp() && inputKept.isUp();
     }
+
+    /** Both are held: what the peer said before writing to it failed is read. The I/O thread. */
+    void readRest() {
+        if (outflow.failed()) {
+            inflow.readRest();
+        }
+    }
 }

@@ -33,7 +33,6 @@ import org.lingmq.zmtp.Ping;
 final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, Inflow.Listener {
 
     private static final long COLLECT_AGAIN_NS = 1_000_000;
-    private static final int COUNT_ATTEMPTS = 1_000;
 
     private final StreamConfig config;
     private final SocketSide side;
@@ -113,8 +112,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         wire.interest(SelectionKey.OP_READ);
         heartbeat.start(peer.minor() >= 1, outflow.written());
-        outflow.attach(wire);
-        take(inflow.attach(wire, number, rest));
+        try {
+            outflow.attach(wire);
+        } finally {
+            // In any case: until then nobody but this call can let go of the custody of the input.
+            take(inflow.attach(wire, number, rest));
+        }
         lingering.progress();
     }
 
@@ -233,7 +236,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public void pinged(Ping ping, byte[] pongs) {
         outflow.pong(pongs);
-        outflow.flush();
+        if (io.isCurrent()) {
+            outflow.pump();
+        } else {
+            outflow.flush();
+        }
         io.execute(() -> {
             if (wire != null) {
                 heartbeat.pinged(ping);
@@ -243,7 +250,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void ponged(byte[] context) {
-        io.execute(() -> heartbeat.ponged(Outflow.position(context)));
+        io.execute(() -> heartbeat.ponged(ControlFrames.position(context)));
     }
 
     @Override
@@ -293,6 +300,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             io.schedule(COLLECT_AGAIN_NS, this::collect);
             return;
         }
+        custody.readRest();
         Addresses addresses = addresses();
         heartbeat.stop();
         wire.close();
@@ -355,14 +363,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public LaneContent unsent() {
-        for (int attempt = 0; attempt < COUNT_ATTEMPTS; attempt++) {
-            LaneContent unsent = outflow.unsent();
-            if (unsent != null) {
-                return unsent;
-            }
-            Thread.yield();
-        }
-        return null;
+        return outflow.unsent();
     }
 
     @Override
@@ -372,7 +373,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void refuse(MonitorEventType event, String reason) {
-        io.execute(() -> end(new LinkEnd(event, reason, false, 0)));
+        MonitorEventType first = event == MonitorEventType.DISCONNECTED ? null : event;
+        io.execute(() -> end(new LinkEnd(first, reason, false, 0)));
     }
 
     @Override

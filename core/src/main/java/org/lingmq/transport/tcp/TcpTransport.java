@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
-import org.lingmq.ZmqException;
 import org.lingmq.spi.Endpoint;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.OptionValues;
@@ -116,7 +115,8 @@ public final class TcpTransport implements Transport {
                 List<SocketAddress> addresses = List.copyOf(endpoint.connectAddresses(
                         around.resolver(), around.options().get(Options.IPV6)));
                 answer = () -> found.accept(addresses);
-            } catch (UnknownHostException | ZmqException e) {
+            } catch (UnknownHostException | RuntimeException e) {
+                // Also from a resolver that is not ours: without an answer the dialer would wait for ever.
                 answer = () -> failed.accept("looking up " + endpoint.host() + " failed: " + e.getMessage());
             }
             around.io().execute(answer);

@@ -136,6 +136,22 @@ class InprocTest {
     }
 
     @Test
+    void INPROC_3_theLargestMarksAreNotTooLargeToAddUp() {
+        try (Socket pull = socket(SocketType.PULL).set(Options.RCV_BYTES, Long.MAX_VALUE);
+                Socket push = socket(SocketType.PUSH)
+                        .set(Options.SNDHWM, Integer.MAX_VALUE)
+                        .set(Options.SND_BYTES, Long.MAX_VALUE)) {
+            pull.bind(NAME);
+            push.connect(NAME);
+            Transports.sendNumbers(push, 0, 10);
+            pull.set(Options.RCVHWM, 10);
+            Transports.receiveNumbers(pull, 0, 10);
+            Transports.sendNumbers(push, 10, 100);
+            Transports.receiveNumbers(pull, 10, 100);
+        }
+    }
+
+    @Test
     void INPROC_2_allThatWaitForANameAreJoined() {
         try (Socket pull = socket(SocketType.PULL)) {
             List<Socket> pushes = IntStream.range(0, 10)
@@ -353,5 +369,44 @@ class InprocTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSubscriptionMadeBeforeConnectingCountsFromTheFirstMessageOn(boolean boundFirst) {
+        try (Socket pub = socket(SocketType.PUB);
+                Socket sub = socket(SocketType.SUB)) {
+            sub.subscribe("a");
+            if (boundFirst) {
+                pub.bind(NAME);
+            }
+            sub.connect(NAME);
+            if (!boundFirst) {
+                pub.bind(NAME);
+            }
+            pub.send("b first");
+            pub.send("a second");
+            assertEquals("a second", sub.receiveText());
+        }
+    }
+
+    @Test
+    void countersOfAQueueSayWhatTheOtherSocketHasTaken() {
+        try (Socket pull = socket(SocketType.PULL);
+                Socket push = socket(SocketType.PUSH)) {
+            pull.bind(NAME);
+            push.connect(NAME);
+            for (int i = 0; i < 10; i++) {
+                push.send("12345");
+            }
+            assertEquals(10, push.stats().queuedOut());
+            assertEquals(0, push.stats().bytesSent());
+            for (int i = 0; i < 4; i++) {
+                pull.receive();
+            }
+            assertEquals(6, push.stats().queuedOut());
+            assertEquals(4, push.stats().messagesSent());
+            assertEquals(20, push.stats().bytesSent());
+        }
     }
 }

@@ -1,0 +1,4 @@
+/** A program that names what it needs. */
+module consumer {
+    requires org.lingmq;
+}
