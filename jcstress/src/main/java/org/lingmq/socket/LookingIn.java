@@ -142,6 +142,9 @@ public final class LookingIn {
 
         @Actor
         void inputOutputThread() {
+            for (int i = 0; i < 5_000 && !attendance.attended(); i++) {
+                Thread.onSpinWait();
+            }
             attendance.leave();
             socket.inputArrives();
         }

@@ -305,8 +305,7 @@ class TcpTransportTest {
 
     @Test
     void aRefusedDialerDoesNotLingerForEver() throws InterruptedException {
-        try (Socket pull = pull();
-                Socket wrong = context.socket(SocketType.PUSH)) {
+        try (Socket wrong = context.socket(SocketType.PUSH)) {
             wrong.set(Options.LINGER, Duration.ofNanos(-1));
             Socket sub = context.socket(SocketType.SUB);
             String endpoint = sub.bind(LOOPBACK + "*");
