@@ -121,10 +121,8 @@ final class Lingering {
         }
         if (wire == null) {
             session.finish();
-        } else if (session.outflow().outlet().midMessage()) {
-            wire.close();
-            session.finish();
         } else {
+            // Gently, even behind half a message, which the peer throws away: whole ones in front of it still arrive.
             part(wire);
         }
     }
