@@ -51,7 +51,8 @@ public final class Ling implements Runnable {
                 && unknown.isUnknownOption()
                 && !unknown.getSuggestions().isEmpty();
         String hint = similar
-                ? "Did you mean " + ((UnmatchedArgumentException) wrong).getSuggestions().get(0) + "? "
+                ? "Did you mean "
+                        + ((UnmatchedArgumentException) wrong).getSuggestions().get(0) + "? "
                 : "";
         err.println(hint + "'" + name + " --help' lists what there is.");
         err.flush();

@@ -3,7 +3,9 @@ package org.lingmq.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much room text takes on a terminal: a Chinese character takes two columns, an accent by itself and colour none. */
+/**
+ * How much room text takes on a terminal: a Chinese character takes two columns, an accent by itself and colour none.
+ */
 final class Columns {
     private static final char ESCAPE = '\u001b';
     private static final int[][] WIDE = {

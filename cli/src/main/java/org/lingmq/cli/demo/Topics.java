@@ -50,12 +50,10 @@ final class Topics implements Part {
             waitForAll(publisher, subscribers);
             words.forEach(publisher::send);
             publisher.send(END);
-            screen.line(
-                    "   Published: %s, the most frequent first.", Screen.count(words.size(), "word", "words"));
+            screen.line("   Published: %s, the most frequent first.", Screen.count(words.size(), "word", "words"));
             for (int i = 0; i < subscribers.size(); i++) {
                 List<String> expected = check(subscribers.get(i), PREFIXES.get(i), words);
-                screen.line(
-                        "   %s wants '%s' and got %s", subscribers.get(i).name(), PREFIXES.get(i), shown(expected));
+                screen.line("   %s wants '%s' and got %s", subscribers.get(i).name(), PREFIXES.get(i), shown(expected));
             }
         }
         screen.checked("each subscriber got every word that begins with its prefix, in order, and no other.");

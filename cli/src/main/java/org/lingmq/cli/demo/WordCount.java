@@ -57,8 +57,7 @@ final class WordCount implements Part {
 
     private static void showResults(Screen screen, Text text, List<Child> workers, Results results, double seconds) {
         long words = Words.sum(results.totals());
-        screen.line(
-                "   %s in %.2f s: %,.0f words/s.", Screen.count(words, "word", "words"), seconds, words / seconds);
+        screen.line("   %s in %.2f s: %,.0f words/s.", Screen.count(words, "word", "words"), seconds, words / seconds);
         screen.line("");
         List<String> top = text.topWords(TOP_WORDS);
         int wordColumns = wordColumns(top);
@@ -105,7 +104,8 @@ final class WordCount implements Part {
             screen.line("   %,5d results came twice and were counted once.", results.repeated());
         }
         screen.line("   The latter were in the dead process, or in the kernel's buffers for it. No transport can know");
-        screen.line("   whether such a piece was counted before its worker died: that takes an answer from the program.");
+        screen.line(
+                "   whether such a piece was counted before its worker died: that takes an answer from the program.");
         screen.line("   Here each result names its piece, and the source sends again what no result came for.");
         screen.line("");
     }

@@ -31,7 +31,8 @@ final class ColumnsTest {
         assertTrue(lines.size() > 2, lines.toString());
         assertTrue(lines.stream().allMatch(each -> Columns.of(each) <= 30), lines.toString());
         assertTrue(lines.stream().skip(1).allMatch(each -> each.startsWith("      ")), lines.toString());
-        assertEquals(line.strip(), String.join(" ", lines.stream().map(String::strip).toList()));
+        assertEquals(
+                line.strip(), String.join(" ", lines.stream().map(String::strip).toList()));
         assertEquals(List.of(line), Columns.wrap(line, 120));
     }
 
