@@ -46,14 +46,16 @@ public final class Ling implements Runnable {
         String name = command.qualifiedName();
         PrintWriter err = wrong.getCommandLine().getErr();
         String sentence = wrong.getMessage();
+        String hint = "";
+        if (wrong instanceof UnmatchedArgumentException unknown) {
+            if (!unknown.isUnknownOption()) {
+                sentence = "There is no command '" + unknown.getUnmatched().get(0) + "'.";
+            }
+            if (!unknown.getSuggestions().isEmpty()) {
+                hint = "Did you mean " + unknown.getSuggestions().get(0) + "? ";
+            }
+        }
         err.println(name + ": " + sentence + (sentence.endsWith(".") ? "" : "."));
-        boolean similar = wrong instanceof UnmatchedArgumentException unknown
-                && unknown.isUnknownOption()
-                && !unknown.getSuggestions().isEmpty();
-        String hint = similar
-                ? "Did you mean "
-                        + ((UnmatchedArgumentException) wrong).getSuggestions().get(0) + "? "
-                : "";
         err.println(hint + "'" + name + " --help' lists what there is.");
         err.flush();
         return command.exitCodeOnInvalidInput();

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "  ling demo",
             "  ling demo words --kill-worker         a worker dies, no word is lost",
             "  ling demo words --workers 5 --input a.txt",
-            "  man bash | ling demo words --input -",
+            "  cat *.txt | ling demo words --input -",
             "",
             "Exit code: 0 when all was right, 1 when not, 2 for wrong options or a text that cannot be read.",
         })

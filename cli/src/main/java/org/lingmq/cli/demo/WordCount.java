@@ -89,7 +89,7 @@ final class WordCount implements Part {
                 "   %s was killed (SIGKILL) after %s.",
                 victim.name(), Screen.count(results.piecesOf(victim), "piece", "pieces"));
         if (pipeline.returned() + pipeline.sentAgain() == 0) {
-            screen.line(killed + " None was on its way to it: take a longer text to see what becomes of those.");
+            screen.line(killed + " None was on its way to it; a longer text shows what becomes of those.");
             screen.line("");
             return;
         }
