@@ -20,6 +20,14 @@ public interface FarEnd {
     /** What is known of the peer that is or was there last; never null. */
     PeerView newestPeer();
 
+    /**
+     * Whether subscriptions may be told before the peer is there, as its form is known and nothing of the lane is
+     * thrown away.
+     */
+    default boolean heardFromTheStart() {
+        return false;
+    }
+
     /** The socket's water marks for sending have changed; 0 lifts one. The far end may add its own to them. */
     default void sendLimits(LaneWriter out, int highWaterMark, long byteMark) {
         out.limits(highWaterMark, byteMark);

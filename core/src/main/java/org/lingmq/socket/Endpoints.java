@@ -147,7 +147,9 @@ final class Endpoints {
         } else {
             core.letGoAll(text, true);
         }
-        gone.close(core::endpointClosed);
+        Closing closing = new Closing();
+        gone.close(closing.one(core::endpointClosed));
+        closing.await();
     }
 
     void disconnect(String text) {
@@ -171,12 +173,14 @@ final class Endpoints {
         dialed.values().forEach(same -> same.forEach(Transport.Dialed::tryAgain));
     }
 
-    /** Closes all; the pipes have been let go. */
+    /** Closes all, and waits until what was bound is free; the pipes have been let go. */
     void closeAll() {
-        bound.values().forEach(one -> one.close(core::endpointClosed));
+        Closing closing = new Closing();
+        bound.values().forEach(one -> one.close(closing.one(core::endpointClosed)));
         dialed.values().forEach(same -> same.forEach(one -> one.close(core::endpointClosed)));
         bound.clear();
         dialed.clear();
+        closing.await();
     }
 
     /** LINGER in nanoseconds, negative for ever. */

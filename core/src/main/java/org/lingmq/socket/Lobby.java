@@ -6,6 +6,7 @@ import java.nio.channels.Selector;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.lingmq.ConcurrentUseException;
 import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
@@ -112,6 +113,31 @@ final class Lobby {
             LOG.log(Level.ERROR, "acting on what the peers of " + name + " said failed; this is a bug in LingMQ", e);
         }
         return unfinished;
+    }
+
+    /** Has the question answered: here when nobody is inside, else by whoever is. Any thread but that one. */
+    <T> T ask(Supplier<T> question) {
+        Question<T> asked = new Question<>(question);
+        boolean posted = false;
+        while (!asked.answered()) {
+            if (closing.isUp() || terminated.isUp()) {
+                throw shutReason();
+            }
+            if (entry.enterCare()) {
+                try {
+                    handleMail();
+                    asked.answer();
+                } finally {
+                    entry.exit();
+                }
+            } else if (posted) {
+                asked.await();
+            } else {
+                posted = true;
+                post(new Mail(asked::answer), false);
+            }
+        }
+        return asked.result();
     }
 
     private ZmqException shutReason() {

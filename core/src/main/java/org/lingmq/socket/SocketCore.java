@@ -1,9 +1,7 @@
 package org.lingmq.socket;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
@@ -13,6 +11,7 @@ import org.lingmq.io.Gauge;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
@@ -41,7 +40,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     private final Lobby lobby;
     private final Gauge outstanding = new Gauge();
-    private final Map<Loss, Gauge> losses = new EnumMap<>(Loss.class);
+    private final Losses losses = new Losses();
 
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Pipe> endedPipes = new ArrayList<>();
@@ -60,9 +59,6 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
         this.reports = new Reports(this, home);
-        for (Loss loss : Loss.values()) {
-            losses.put(loss, new Gauge());
-        }
         this.pattern = Patterns.of(type, this);
         // The socket itself, until it is closed.
         outstanding.add(1);
@@ -313,7 +309,12 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void count(Loss reason, long messages) {
-        losses.get(reason).add(messages);
+        losses.count(reason, messages);
+    }
+
+    @Override
+    public void lostLingering(LaneContent unsent) {
+        losses.countLingering(unsent);
     }
 
     @Override
@@ -390,7 +391,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         return gone;
     }
 
-    long lost(Loss reason) {
-        return losses.get(reason).value();
+    Losses losses() {
+        return losses;
     }
 }

@@ -6,6 +6,7 @@ import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Mail;
 import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pipe;
 
@@ -71,6 +72,9 @@ public interface SocketSide {
 
     /** Counts messages that came to nothing. */
     void count(Loss reason, long messages);
+
+    /** Counts what a socket or endpoint that was closed could not send in time. */
+    void lostLingering(LaneContent unsent);
 
     /** Something of the socket's (a lingering pipe, a listener) is over, after {@code closeEndpoints} began. */
     void lingeringOver();

@@ -44,9 +44,17 @@ public final class Polling {
             lobby.lookedAtBy(waiter);
             seen = came;
             lobby.exit();
+            lookAtOthers();
             waiter.prepare(null);
             if (lobby.changedSinceLook()) {
                 waiter.cancel();
+            }
+        }
+
+        /** A poller has more sockets than this one; meanwhile much may happen in it. */
+        private static void lookAtOthers() {
+            for (int i = 0; i < 20; i++) {
+                Thread.onSpinWait();
             }
         }
 

@@ -11,6 +11,7 @@ import org.lingmq.io.Flag;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Slot;
 import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 import org.lingmq.pattern.FarEnd;
@@ -39,6 +40,7 @@ final class InprocEnd implements FarEnd {
     private final SocketSide side;
     private final Lane out;
     private final Lane in;
+    private final LaneReader reader;
     private final Pipe pipe;
     private final Runnable stopWaiting;
     private final boolean boundEnd;
@@ -67,7 +69,8 @@ final class InprocEnd implements FarEnd {
         marks.put(Marks.of(around.options()));
         LaneWriter writer =
                 new LaneWriter(out, marks.look().send(), marks.look().sendBytes());
-        pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, 0), this);
+        reader = new LaneReader(in, 0);
+        pipe = new Pipe(side.nextPipeId(), endpoint, writer, reader, this);
         peer.put(NOBODY);
         PipeBells.hang(side, pipe, out, in);
     }
@@ -87,7 +90,8 @@ final class InprocEnd implements FarEnd {
         Marks theirs = dialer.marks.look();
         marks.put(mine);
         LaneWriter writer = new LaneWriter(out, mine.towards(theirs), mine.bytesTowards(theirs));
-        pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, theirs.towards(mine)), this);
+        reader = new LaneReader(in, theirs.towards(mine));
+        pipe = new Pipe(side.nextPipeId(), endpoint, writer, reader, this);
         peer.put(dialer.introduction());
         PipeBells.hang(side, pipe, out, in);
     }
@@ -134,6 +138,22 @@ final class InprocEnd implements FarEnd {
     @Override
     public void published(boolean wide) {
         pipe.out().ring();
+    }
+
+    @Override
+    public boolean heardFromTheStart() {
+        return true;
+    }
+
+    @Override
+    public LaneContent unsent() {
+        InprocEnd theirs = other.look();
+        // What the other socket has counted may be a moment old, so this is never too little.
+        long taken = theirs == null ? 0 : theirs.reader.messages();
+        long takenBytes = theirs == null ? 0 : theirs.reader.bytesRead();
+        return new LaneContent(
+                Math.max(0, pipe.out().messages() - taken),
+                Math.max(0, pipe.out().bytes() - takenBytes));
     }
 
     @Override
@@ -214,10 +234,13 @@ final class InprocEnd implements FarEnd {
     /** The other end has let go before, or never was: its ends of both lanes are this one's to leave. */
     private void throwAway(boolean alone) {
         LaneReader unread = LaneReader.takeOver(out);
-        long lost = unread.discard();
+        LaneContent lost = unread.unread();
+        unread.discard();
         unread.leave();
-        if (lost > 0) {
-            side.count(alone ? Loss.LINGER : Loss.PEER_GONE, lost);
+        if (alone) {
+            side.lostLingering(lost);
+        } else {
+            side.count(Loss.PEER_GONE, lost.messages());
         }
         LaneReader rest = LaneReader.takeOver(in);
         rest.discard();

@@ -56,7 +56,6 @@ final class HandshakingLink implements Ready {
 
     /** Begins to shake hands over a connected wire. */
     static HandshakingLink begin(StreamConfig config, Wire wire, Owner owner) {
-        config.gate().enter();
         HandshakingLink link = new HandshakingLink(config, wire, owner);
         try {
             wire.register(config.io(), link);
@@ -173,7 +172,6 @@ final class HandshakingLink implements Ready {
 
     private void leave() {
         over = true;
-        config.gate().leave();
         if (deadline != null) {
             deadline.cancel();
         }

@@ -70,10 +70,15 @@ final class Heartbeat {
 
     private void tick() {
         tick = io.schedule(intervalNs, this::tick);
-        session.sendPing();
+        sendPing();
         if (timeoutNs > 0 && (verdict == null || !verdict.pending())) {
             judgeOurPing(session.bytesIn(), 0);
         }
+    }
+
+    private void sendPing() {
+        session.outflow().ping();
+        session.outflow().pump();
     }
 
     private void judgeOurPing(long before, long waitedNs) {
@@ -130,7 +135,7 @@ final class Heartbeat {
 
     private void remind() {
         if (session.stalled()) {
-            session.sendPing();
+            sendPing();
             stalled();
         }
     }

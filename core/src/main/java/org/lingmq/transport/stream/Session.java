@@ -228,11 +228,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         return outflow.taken(position);
     }
 
-    void sendPing() {
-        outflow.ping();
-        outflow.pump();
-    }
-
     @Override
     public void pinged(Ping ping, byte[] pongs) {
         outflow.pong(pongs);
@@ -355,6 +350,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     public void letGo(long lingerNs) {
         outflow.letGo();
         io.execute(() -> lingering.begin(lingerNs));
+    }
+
+    /** No link will come any more, so that what is still to be sent is lost. */
+    void nobodyComes() {
+        lingering.progress();
     }
 
     SessionOwner owner() {

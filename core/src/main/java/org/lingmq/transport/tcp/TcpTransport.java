@@ -19,6 +19,8 @@ import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.Transport;
 import org.lingmq.transport.stream.BindFailure;
 import org.lingmq.transport.stream.ChannelWire;
+import org.lingmq.transport.stream.Connecting;
+import org.lingmq.transport.stream.ConnectingChannel;
 import org.lingmq.transport.stream.StreamConfig;
 import org.lingmq.transport.stream.StreamDialer;
 import org.lingmq.transport.stream.StreamListener;
@@ -123,7 +125,7 @@ public final class TcpTransport implements Transport {
         }
 
         @Override
-        public SocketChannel open(SocketAddress address) throws IOException {
+        public Connecting open(SocketAddress address) throws IOException {
             InetSocketAddress target = (InetSocketAddress) address;
             SocketChannel channel = SocketChannel.open(TcpChannels.family(target));
             try {
@@ -134,16 +136,11 @@ public final class TcpTransport implements Transport {
                     channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                     channel.bind(source);
                 }
-                return channel;
+                return new ConnectingChannel(channel, target, TcpChannels::wire);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
-        }
-
-        @Override
-        public ChannelWire wire(SocketChannel connected) throws IOException {
-            return TcpChannels.wire(connected);
         }
     }
 }

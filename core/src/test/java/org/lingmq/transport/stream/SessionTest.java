@@ -38,7 +38,7 @@ class SessionTest {
 
     private Session session(ChunkPool pool) {
         StreamConfig config = new StreamConfig(
-                new FakeSide(pool), io, "fake://", new OptionValues(SocketType.DEALER), null, new HandshakeGate(1));
+                new StillSide(pool), io, "fake://", new OptionValues(SocketType.DEALER), null, new HandshakeGate(1));
         return new Session(config, new SessionOwner() {
             @Override
             public void linkOver(Session session, LinkEnd end, Runnable tell) {
@@ -61,7 +61,7 @@ class SessionTest {
     @Test
     void linkEndsWhenThereIsNoMemoryForWhatCameBehindTheHandshake() {
         Session session = session(new ChunkPool(0, 0));
-        FakeWire wire = new FakeWire();
+        StillWire wire = new StillWire();
         ByteBuffer rest = ByteBuffer.wrap(new byte[] {0, 1, 'x'});
         ZmqException noMemory = assertThrows(ZmqException.class, () -> session.attach(wire, PEER, rest, pipe -> {}));
         assertEquals(ErrorCode.ENOBUFS, noMemory.code());
@@ -76,7 +76,7 @@ class SessionTest {
         LaneWriter out = session.pipe().out();
         out.append(0, new byte[3], 0, 3);
         out.publish();
-        FakeWire wire = new FakeWire();
+        StillWire wire = new StillWire();
         wire.writing = source -> {
             throw new IllegalStateException("for a test");
         };

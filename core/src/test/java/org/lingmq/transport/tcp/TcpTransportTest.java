@@ -268,4 +268,56 @@ class TcpTransportTest {
             events.await(MonitorEventType.UNSECURED);
         }
     }
+
+    @Test
+    void aPortIsFreeWhenUnbindOrCloseReturns() {
+        String endpoint = null;
+        for (int round = 0; round < 50; round++) {
+            Socket pull = pull();
+            endpoint = pull.bind(endpoint == null ? LOOPBACK + "*" : endpoint);
+            if (round % 2 == 0) {
+                pull.unbind(endpoint);
+                pull.bind(endpoint);
+            }
+            pull.close();
+        }
+    }
+
+    @Test
+    void dialsThatArePendingKeepNobodyOut() throws IOException, InterruptedException {
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Context narrow = Context.open(ContextOptions.defaults().withHandshakesAtOnce(2));
+                Socket dialing = narrow.socket(SocketType.PUSH);
+                Socket pull = narrow.socket(SocketType.PULL);
+                Socket push = context.socket(SocketType.PUSH)) {
+            dialing.set(Options.LINGER, Duration.ZERO);
+            Events events = Events.of(dialing);
+            for (int i = 0; i < 4; i++) {
+                dialing.connect(LOOPBACK + mute.getLocalPort());
+                events.await(MonitorEventType.CONNECTED);
+            }
+            push.connect(pull.bind(LOOPBACK + "*"));
+            push.send("in");
+            // Well before the dials' handshakes are given up.
+            assertEquals("in", pull.receive(Duration.ofSeconds(5)).text());
+        }
+    }
+
+    @Test
+    void aRefusedDialerDoesNotLingerForEver() throws InterruptedException {
+        try (Socket wrong = context.socket(SocketType.PUSH)) {
+            wrong.set(Options.LINGER, Duration.ofNanos(-1));
+            Socket sub = context.socket(SocketType.SUB);
+            String endpoint = sub.bind(LOOPBACK + "*");
+            Events events = Events.of(wrong);
+            wrong.connect(endpoint);
+            wrong.send("nowhere");
+            events.await(MonitorEventType.DIALER_STOPPED);
+            wrong.disconnect(endpoint);
+            events.await(MonitorEventType.MESSAGES_LOST);
+            assertEquals(1, wrong.stats().lost());
+            assertEquals(0, wrong.stats().bytesSent());
+            sub.close();
+        }
+    }
 }

@@ -28,6 +28,7 @@ import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.SocketSide;
+import org.lingmq.transport.Surroundings;
 import org.lingmq.zmtp.PeerInfo;
 
 /**
@@ -127,10 +128,10 @@ public final class PlayedSocket implements SocketSide, PatternHost, SessionOwner
         }
     }
 
-    /** The I/O thread finds something to read, and looks after the socket, for about two milliseconds. */
+    /** The I/O thread finds something to read, and looks after the socket; so for some milliseconds. */
     void serve() {
-        inputArrives();
-        for (int turn = 0; turn < 3; turn++) {
+        for (int turn = 0; turn < 5; turn++) {
+            inputArrives();
             thread.turn(turn == 0 ? 0 : 1);
             visit();
         }
@@ -208,6 +209,11 @@ public final class PlayedSocket implements SocketSide, PatternHost, SessionOwner
     /** The I/O thread. */
     public TurnedByHand thread() {
         return thread;
+    }
+
+    /** What another transport would work with in this socket. */
+    public Surroundings surroundings() {
+        return new Surroundings(this, thread.io(), options, null, null, null, null, false);
     }
 
     /** What runs when the I/O thread leaves the link to the caller. */

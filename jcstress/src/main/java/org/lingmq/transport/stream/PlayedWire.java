@@ -38,7 +38,7 @@ final class PlayedWire implements Wire {
         return new byte[] {octet, octet, octet, octet, octet};
     }
 
-    /** The peer has said this. */
+    /** The peer has said this; it arrives message by message. */
     PlayedWire saying(int... marks) {
         arriving = ByteBuffer.allocate(marks.length * MESSAGE);
         for (int mark : marks) {
@@ -100,7 +100,7 @@ final class PlayedWire implements Wire {
     @Override
     public int read(ByteBuffer target) {
         misused |= closed;
-        int n = Math.min(arriving.remaining(), target.remaining());
+        int n = Math.min(MESSAGE, arriving.remaining());
         if (n == 0 && ended) {
             return -1;
         }
