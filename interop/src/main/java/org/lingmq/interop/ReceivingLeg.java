@@ -54,6 +54,8 @@ final class ReceivingLeg implements Soak.Leg {
     public Soak.Result run(long endNs) throws Exception {
         try (Context context = Context.open()) {
             near = context.socket(course.traffic().receiver).set(Options.RECONNECT_IVL_MAX, SendingLeg.RECONNECT);
+            // The last process has no successor.
+            near.set(Options.LINGER, Duration.ZERO);
             near.monitor(event -> {
                 if (event.type() == MonitorEventType.DISCONNECTED) {
                     downs.incrementAndGet();

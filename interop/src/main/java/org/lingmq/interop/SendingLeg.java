@@ -160,8 +160,10 @@ final class SendingLeg implements Soak.Leg {
         }
     }
 
+    /** Whether everything has come, no kill is under way, and the last connection that was cut has a successor. */
     private boolean arrivedAll() {
-        return arrived.next() == sent && (!echo || answers.next() == sent);
+        boolean all = arrived.next() == sent && (!echo || answers.next() == sent);
+        return all && kills <= cuts && near.stats().peers() > 0;
     }
 
     private void expect(boolean condition, String otherwise) {

@@ -20,7 +20,7 @@ public final class Flushing {
 
     @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "Everything is written, by one at a time.")
     @Outcome(expect = FORBIDDEN, desc = "Bytes that nobody writes, or two at once at the channel.")
-    private static class AllWritten {}
+    private interface AllWritten {}
 
     /** What two parties have for one channel, and what was written of it. */
     private static class Channel {
@@ -43,13 +43,6 @@ public final class Flushing {
             inside--;
         }
 
-        void rounds(TxCustody tx) {
-            do {
-                tx.beginRound();
-                work();
-            } while (!tx.release());
-        }
-
         void report(ZZZ_Result result) {
             result.r1 = writtenTail == 1;
             result.r2 = writtenControl == 1;
@@ -57,22 +50,33 @@ public final class Flushing {
         }
     }
 
+    /** As its parties write to it. */
+    private static class Held extends Channel {
+
+        private final TxCustody tx = new TxCustody();
+
+        void flush() {
+            if (tx.acquire()) {
+                rounds();
+            }
+        }
+
+        void rounds() {
+            do {
+                tx.beginRound();
+                work();
+            } while (!tx.release());
+        }
+    }
+
     /** A caller that publishes and an I/O thread that has a PONG to send. */
     @JCStressTest
     @JCStressMeta(AllWritten.class)
     @State
-    public static class TwoFlush extends Channel {
-
-        private final TxCustody tx = new TxCustody();
+    public static class TwoFlush extends Held {
 
         TwoFlush() {
-            rounds(tx);
-        }
-
-        private void flush() {
-            if (tx.acquire()) {
-                rounds(tx);
-            }
+            rounds();
         }
 
         @Actor
@@ -97,22 +101,18 @@ public final class Flushing {
     @JCStressTest
     @JCStressMeta(AllWritten.class)
     @State
-    public static class LinkComesUp extends Channel {
-
-        private final TxCustody tx = new TxCustody();
+    public static class LinkComesUp extends Held {
 
         @Actor
         void caller() {
             tail.setRelease(1);
-            if (tx.acquire()) {
-                rounds(tx);
-            }
+            flush();
         }
 
         @Actor
         void session() {
             control.setRelease(1);
-            rounds(tx);
+            rounds();
         }
 
         @Arbiter

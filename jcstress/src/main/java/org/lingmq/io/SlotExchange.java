@@ -22,7 +22,7 @@ public final class SlotExchange {
             expect = ACCEPTABLE,
             desc = "Taken together, or one after the other.")
     @Outcome(expect = FORBIDDEN, desc = "Lost, or taken twice.")
-    private static class EachOnce {}
+    private interface EachOnce {}
 
     private static class Joined {
         final Slot<String> slot = new Slot<>();

@@ -5,8 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -32,7 +30,7 @@ public final class ChunkBoundary {
     @Outcome(
             expect = FORBIDDEN,
             desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
-    private static class WholeMessages {}
+    private interface WholeMessages {}
 
     private static void takeBackAndSend(LaneWriter writer) {
         writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
@@ -164,13 +162,12 @@ public final class ChunkBoundary {
     @JCStressTest
     @JCStressMeta(WholeMessages.class)
     @State
-    public static class Channel implements WritableByteChannel {
+    public static class Channel {
         private final ChunkPool pool = Stress.pool();
         private final Lane lane = new Lane(pool);
         private final LaneWriter writer = new LaneWriter(lane, 0, 0);
         private final LaneOutlet outlet = new LaneOutlet(lane);
-        private final ByteBuffer taken = ByteBuffer.allocate(2 * 2 + FIRST + SECOND);
-        private int skip = 9 + LEAD;
+        private final TakenBytes taken = new TakenBytes(2 * 2 + FIRST + SECOND, 137, 9 + LEAD);
 
         Channel() {
             Stress.send(writer, Stress.body(LEAD, 9));
@@ -188,13 +185,11 @@ public final class ChunkBoundary {
 
         @Arbiter
         void after(IZ_Result result) {
-            result.r1 = taken.position() == 0 ? 0 : taken.hasRemaining() ? 1 : 2;
+            result.r1 = taken.size() == 0 ? 0 : taken.full() ? 2 : 1;
             while (!transmit()) {
                 result.r1 = Math.min(result.r1, 1);
             }
-            ByteBuffer expected = ByteBuffer.allocate(taken.capacity());
-            expected.put(Stress.wire(Stress.body(FIRST, 1))).put(Stress.wire(Stress.body(SECOND, 2)));
-            boolean same = taken.flip().equals(expected.flip());
+            boolean same = taken.are(Stress.body(FIRST, 1), Stress.body(SECOND, 2));
             lane.leave();
             outlet.leave();
             result.r2 = same & Stress.settled(pool);
@@ -202,31 +197,10 @@ public final class ChunkBoundary {
 
         private boolean transmit() {
             try {
-                return outlet.write(this);
+                return outlet.write(taken);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        @Override
-        public int write(ByteBuffer source) {
-            int dropped = Math.min(skip, source.remaining());
-            skip -= dropped;
-            source.position(source.position() + dropped);
-            int kept = Math.min(source.remaining(), 137);
-            taken.put(source.slice(source.position(), kept));
-            source.position(source.position() + kept);
-            return dropped + kept;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 }

@@ -28,7 +28,7 @@ public final class IntakeAndReader {
     @Outcome(
             expect = FORBIDDEN,
             desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
-    private static class WholeMessages {}
+    private interface WholeMessages {}
 
     /** One message is published, a part of the next has arrived. */
     private static class Filling {

@@ -19,7 +19,7 @@ public final class Leaving {
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "Every chunk is back once.")
     @Outcome(id = "false", expect = FORBIDDEN, desc = "A chunk leaks or was freed twice.")
-    private static class BackOnce {}
+    private interface BackOnce {}
 
     /** A lane over several chunks, half of it read and not released. */
     private static class Both {

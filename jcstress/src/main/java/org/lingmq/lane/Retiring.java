@@ -7,7 +7,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.RxCustody;
 import org.lingmq.io.TxCustody;
@@ -28,21 +27,21 @@ public final class Retiring {
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "All bytes arrive, in order; every chunk is back once.")
     @Outcome(id = "false", expect = FORBIDDEN, desc = "Bytes lost or torn, or a chunk lost or freed twice.")
-    private static class NothingLost {}
+    private interface NothingLost {}
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "As it should be.")
     @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: bytes or a chunk lost.")
-    private static class FoundOut {}
+    private interface FoundOut {}
 
     /** An outbound lane that was used and has been drained. */
-    private static class Outbound implements WritableByteChannel {
+    private static class Outbound {
         final EntryGuard entry = new EntryGuard();
         private final TxCustody tx = new TxCustody();
         private final ChunkPool pool = Stress.pool();
         private final Lane lane = new Lane(pool);
         private final LaneWriter writer = new LaneWriter(lane, 0, 0);
         private final LaneOutlet outlet = new LaneOutlet(lane);
-        private final ByteBuffer taken = ByteBuffer.allocate(4 * (2 + SIZE));
+        private final TakenBytes taken = new TakenBytes(4 * (2 + SIZE), Integer.MAX_VALUE, 0);
         private int published;
 
         Outbound() {
@@ -65,7 +64,7 @@ public final class Retiring {
             do {
                 tx.beginRound();
                 try {
-                    outlet.write(this);
+                    outlet.write(taken);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -81,32 +80,22 @@ public final class Retiring {
             }
         }
 
+        void retireInside() {
+            if (entry.enterCare()) {
+                retire();
+                entry.exit();
+            }
+        }
+
         boolean sound() {
             flush();
-            ByteBuffer expected = ByteBuffer.allocate(taken.capacity());
-            for (int mark = 1; mark <= published; mark++) {
-                expected.put(Stress.wire(Stress.body(SIZE, mark)));
+            byte[][] bodies = new byte[published][];
+            for (int i = 0; i < published; i++) {
+                bodies[i] = Stress.body(SIZE, i + 1);
             }
             lane.leave();
             outlet.leave();
-            return taken.flip().equals(expected.flip()) & Stress.settled(pool);
-        }
-
-        @Override
-        public int write(ByteBuffer source) {
-            int size = source.remaining();
-            taken.put(source);
-            return size;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
+            return taken.are(bodies) & Stress.settled(pool);
         }
     }
 
@@ -128,10 +117,7 @@ public final class Retiring {
 
         @Actor
         void care() {
-            if (entry.enterCare()) {
-                retire();
-                entry.exit();
-            }
+            retireInside();
         }
 
         @Arbiter
@@ -158,11 +144,8 @@ public final class Retiring {
 
         @Actor
         void care() {
-            if (entry.enterCare()) {
-                retire();
-                retire();
-                entry.exit();
-            }
+            retireInside();
+            retireInside();
         }
 
         @Arbiter
@@ -238,6 +221,16 @@ public final class Retiring {
             Lane.retire(intake, reader);
         }
 
+        void retireInside() {
+            if (entry.enterCare()) {
+                if (rx.tryHold()) {
+                    retire();
+                    rx.release();
+                }
+                entry.exit();
+            }
+        }
+
         void read() {
             while (reader.ready()) {
                 torn |= !Stress.is(reader.take(), SIZE, ++read);
@@ -271,13 +264,7 @@ public final class Retiring {
 
         @Actor
         void care() {
-            if (entry.enterCare()) {
-                if (rx.tryHold()) {
-                    retire();
-                    rx.release();
-                }
-                entry.exit();
-            }
+            retireInside();
         }
 
         @Arbiter
@@ -305,13 +292,7 @@ public final class Retiring {
 
         @Actor
         void care() {
-            if (entry.enterCare()) {
-                if (rx.tryHold()) {
-                    retire();
-                    rx.release();
-                }
-                entry.exit();
-            }
+            retireInside();
         }
 
         @Arbiter

@@ -33,7 +33,7 @@ public final class SpareChunk {
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "Every chunk is somewhere, and in one place.")
     @Outcome(id = "false", expect = FORBIDDEN, desc = "A chunk is lost, or in two hands.")
-    private static class EveryChunkOnce {}
+    private interface EveryChunkOnce {}
 
     /** A lane without chunks. */
     private static class Bare {

@@ -47,7 +47,7 @@ public final class ClosedInside {
     @Outcome(id = "ENOTSOCK, true", expect = ACCEPTABLE, desc = "The receiver is told; the socket is closed.")
     @Outcome(id = "TIME_UP, true", expect = FORBIDDEN, desc = "Lost wake-up: the receiver sleeps in a closed socket.")
     @Outcome(expect = FORBIDDEN, desc = "The receiver is told something else, or the socket is not closed.")
-    private static class ToldAndClosed {}
+    private interface ToldAndClosed {}
 
     /** A socket in which nothing ever arrives. */
     private static class Silent {

@@ -30,7 +30,7 @@ public final class LookingIn {
             expect = FORBIDDEN,
             desc = "Interest off and nobody attends: what arrives stays unread.")
     @Outcome(expect = FORBIDDEN, desc = "The caller stays away and nobody reads.")
-    private static class SomebodyReads {}
+    private interface SomebodyReads {}
 
     /** A socket with a link, which its caller may read by itself. */
     private static class Attended {
@@ -142,6 +142,9 @@ public final class LookingIn {
 
         @Actor
         void inputOutputThread() {
+            for (int i = 0; i < 5_000 && !attendance.attended(); i++) {
+                Thread.onSpinWait();
+            }
             attendance.leave();
             socket.inputArrives();
         }

@@ -28,7 +28,7 @@ public final class Polling {
             desc = "It saw what came before it slept.")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "It sleeps and is rung, or looks again at once.")
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "Lost wake-up: it sleeps beside what came.")
-    private static class SeenOrAwake {}
+    private interface SeenOrAwake {}
 
     /** A socket without pipes, and a poller that has not looked at it yet. */
     private static class Polled {

@@ -70,15 +70,10 @@ final class Heartbeat {
 
     private void tick() {
         tick = io.schedule(intervalNs, this::tick);
-        sendPing();
+        session.sendPing();
         if (timeoutNs > 0 && (verdict == null || !verdict.pending())) {
             judgeOurPing(session.bytesIn(), 0);
         }
-    }
-
-    private void sendPing() {
-        session.outflow().ping();
-        session.outflow().pump();
     }
 
     private void judgeOurPing(long before, long waitedNs) {
@@ -87,7 +82,7 @@ final class Heartbeat {
             if (!silentSince(before)) {
                 return;
             }
-            if (session.taken(taken) || nowWaitedNs >= PATIENCE_NS) {
+            if (session.outflow().taken(taken) || nowWaitedNs >= PATIENCE_NS) {
                 giveUp(nowWaitedNs);
             } else {
                 judgeOurPing(before, nowWaitedNs);
@@ -135,7 +130,7 @@ final class Heartbeat {
 
     private void remind() {
         if (session.stalled()) {
-            sendPing();
+            session.sendPing();
             stalled();
         }
     }

@@ -212,7 +212,7 @@ final class Outflow implements Swept {
         return outlet.write(wire, mostBytes);
     }
 
-    /** Whether everything is written and the peer has taken all that was in front of this position. */
+    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
     boolean taken(long position) {
         return !lane.holdsBytes() && lane.released() == position;
     }

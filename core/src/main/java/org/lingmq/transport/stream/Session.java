@@ -223,9 +223,9 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         return inflow.bytesIn();
     }
 
-    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
-    boolean taken(long position) {
-        return outflow.taken(position);
+    void sendPing() {
+        outflow.ping();
+        outflow.pump();
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
-import org.lingmq.transport.HandshakeGate;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.PeerInfo;
 
@@ -247,28 +246,5 @@ final class HandshakingLinkTest {
         link.drop("again");
         link.ready(1);
         assertEquals(1, outcome.times);
-    }
-
-    @Test
-    void theGateCountsThoseUnderWay() {
-        HandshakeGate one = new HandshakeGate(1);
-        StreamConfig config = new StreamConfig(
-                bench.side,
-                bench.io,
-                "mem://peer",
-                bench.options,
-                bench.config().handshake(),
-                one);
-        HandshakingLink.begin(config, wire, outcome);
-        assertTrue(one.full());
-        wire.says(Script.hello("PAIR"));
-        bench.run();
-        assertFalse(one.full());
-        FakeWire second = bench.wire();
-        HandshakingLink.begin(config, second, new Outcome());
-        assertTrue(one.full());
-        second.ends();
-        bench.run();
-        assertFalse(one.full());
     }
 }

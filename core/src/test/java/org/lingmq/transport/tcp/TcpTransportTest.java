@@ -304,20 +304,21 @@ class TcpTransportTest {
     }
 
     @Test
-    void aRefusedDialerDoesNotLingerForEver() throws InterruptedException {
-        try (Socket wrong = context.socket(SocketType.PUSH)) {
-            wrong.set(Options.LINGER, Duration.ofNanos(-1));
-            Socket sub = context.socket(SocketType.SUB);
-            String endpoint = sub.bind(LOOPBACK + "*");
-            Events events = Events.of(wrong);
-            wrong.connect(endpoint);
-            wrong.send("nowhere");
+    void aDialerThatGaveUpDoesNotLinger() throws IOException, InterruptedException {
+        int nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = closed.getLocalPort();
+        }
+        try (Socket push = context.socket(SocketType.PUSH)) {
+            push.set(Options.LINGER, Duration.ofNanos(-1)).set(Options.RECONNECT_IVL, Duration.ofNanos(-1));
+            Events events = Events.of(push);
+            push.connect(LOOPBACK + nobody);
+            push.send("nowhere");
             events.await(MonitorEventType.DIALER_STOPPED);
-            wrong.disconnect(endpoint);
+            push.disconnect(LOOPBACK + nobody);
             events.await(MonitorEventType.MESSAGES_LOST);
-            assertEquals(1, wrong.stats().lost());
-            assertEquals(0, wrong.stats().bytesSent());
-            sub.close();
+            assertEquals(1, push.stats().lost());
+            assertEquals(0, push.stats().bytesSent());
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Conflating {
             expect = ACCEPTABLE,
             desc = "So many were replaced and counted, the others arrived in order, the newest last.")
     @Outcome(expect = FORBIDDEN, desc = "A message arrived twice or was lost without being counted, or not the newest.")
-    private static class NewestLast {}
+    private interface NewestLast {}
 
     private static void report(PlayedSocket socket, List<Integer> arrived, IZ_Result result) {
         boolean sound = arrived.size() + socket.conflated() == MESSAGES

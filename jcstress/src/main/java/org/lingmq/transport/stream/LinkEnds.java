@@ -27,7 +27,7 @@ public final class LinkEnds {
     @Outcome(
             expect = FORBIDDEN,
             desc = "Written to after it was closed, ended twice, or a message lost, doubled or left behind.")
-    private static class EachSentOnce {}
+    private interface EachSentOnce {}
 
     /** Two messages are sent over a link with room for one and so many bytes more. */
     private static class Sending {

@@ -15,6 +15,7 @@ import org.lingmq.io.Mail;
 import org.lingmq.io.Mailbox;
 import org.lingmq.io.TurnedByHand;
 import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.pattern.Incoming;
 import org.lingmq.pattern.Loss;
@@ -326,6 +327,11 @@ public final class PlayedSocket implements SocketSide, PatternHost, SessionOwner
     @Override
     public void letGo(Session over) {
         // The test is over.
+    }
+
+    @Override
+    public void lostLingering(LaneContent lost) {
+        // Nothing lingers.
     }
 
     @Override
