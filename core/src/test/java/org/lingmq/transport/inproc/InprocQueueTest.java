@@ -69,4 +69,17 @@ class InprocQueueTest {
             assertEquals(20, push.stats().bytesSent());
         }
     }
+
+    @Test
+    void bytesReceivedAreWhatThePeerSentAndNotTheIdInFrontOfIt() {
+        try (Socket router = socket(SocketType.ROUTER);
+                Socket dealer = socket(SocketType.DEALER)) {
+            dealer.set(Options.ROUTING_ID, new byte[] {'a', 'n', 'n'});
+            router.bind(NAME);
+            dealer.connect(NAME);
+            dealer.send("12345");
+            assertEquals(2, router.receive().size());
+            assertEquals(5, router.stats().bytesReceived());
+        }
+    }
 }
