@@ -214,8 +214,8 @@ public final class Message {
 
     /**
      * What is known of the peer this message came from ({@code zmq_msg_gets}): {@code "Peer-Address"},
-     * {@code "Routing-Id"} (also under its old name {@code "Identity"}), {@code "Socket-Type"}, and whatever the peer
-     * said of itself under names that begin with {@code X-}.
+     * {@code "Routing-Id"} (which travels, and stands in {@link #properties}, under its old name {@code "Identity"}),
+     * {@code "Socket-Type"}, and whatever the peer said of itself under names that begin with {@code X-}.
      *
      * @param name upper and lower case do not matter
      * @return the value, or null when it is not known, as in every message made here
@@ -225,7 +225,7 @@ public final class Message {
         if (value != null || properties.isEmpty()) {
             return value;
         }
-        String wanted = name.equalsIgnoreCase("Identity") ? "Routing-Id" : name;
+        String wanted = name.equalsIgnoreCase("Routing-Id") ? "Identity" : name;
         for (Map.Entry<String, String> property : properties.entrySet()) {
             if (property.getKey().equalsIgnoreCase(wanted)) {
                 return property.getValue();

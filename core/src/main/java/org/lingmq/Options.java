@@ -114,10 +114,11 @@ public final class Options {
     public static final Option<Integer> BACKLOG = count("BACKLOG", 19, 4096, 0, Integer.MAX_VALUE)
             .doc("How many connections the kernel holds until they are accepted.");
 
-    /** The first wait before connecting again. */
+    /** The first wait before connecting again: after a failure, or after a connection that lasted for a second. */
     public static final Option<Duration> RECONNECT_IVL = timeOr(
                     "RECONNECT_IVL", 18, Duration.ofMillis(100), "never connect again")
-            .doc("The longest first wait before connecting again; it doubles up to RECONNECT_IVL_MAX, with jitter.");
+            .doc("The longest first wait before connecting again; it doubles up to RECONNECT_IVL_MAX, with jitter,"
+                    + " until a connection has lasted for a second.");
 
     /** The longest wait before connecting again. */
     public static final Option<Duration> RECONNECT_IVL_MAX = time("RECONNECT_IVL_MAX", 21, Duration.ofSeconds(10))

@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
  * One end of a messaging pattern: sends and receives whole messages to and from any number of peers.
  *
  * <p><b>Threads.</b> One thread at a time. Handing a socket over is fine; two threads inside at once get a
- * {@link ConcurrentUseException} that names both. Only {@link #type()}, {@link #name()} and {@link #close()} may be
- * called by any thread at any time.
+ * {@link ConcurrentUseException} that names both. Only {@link #type()}, {@link #name()}, {@link #stats()},
+ * {@link #peers()}, {@link #disconnectPeer} and {@link #close()} may be called by any thread at any time.
  *
  * <p><b>Time running out is a value.</b> {@code send} returns false and {@code receive} null; neither throws for it.
  *
@@ -306,14 +306,14 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     Registration monitor(Consumer<MonitorEvent> listener);
 
     /**
-     * This socket's counters.
+     * This socket's counters. Any thread may ask, also while another one is inside the socket, which then answers.
      *
      * @return a snapshot
      */
     SocketStats stats();
 
     /**
-     * Who is connected now.
+     * Who is connected now. Any thread may ask, as with {@link #stats}.
      *
      * @return a snapshot, unmodifiable
      */
@@ -321,7 +321,7 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
 
     /**
      * Closes the connection to one peer. A peer this socket connected to is connected again, as after a loss; one that
-     * was accepted may come back by itself.
+     * was accepted may come back by itself. Any thread may ask for it.
      *
      * @param peerId {@link Peer#id()}
      * @return false when there is no such peer now
@@ -350,9 +350,9 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     }
 
     /**
-     * Closes this socket. Never blocks: what is unsent goes out in the background for as long as {@link Options#LINGER}
-     * says, and the context's {@code close} waits for it. What was received and not read is dropped. A second call does
-     * nothing.
+     * Closes this socket. Waits for no peer: addresses it was bound to are free on return, and what is unsent goes out
+     * in the background for as long as {@link Options#LINGER} says; the context's {@code close} waits for that. What
+     * was received and not read is dropped. A second call does nothing.
      */
     @Override
     void close();

@@ -103,13 +103,14 @@ class MessageTest {
 
     @Test
     void propertiesAreSharedAndFoundWhateverTheCase() {
-        Map<String, String> peer = Map.of("Routing-Id", "A", "Peer-Address", "127.0.0.1", "X-Role", "worker");
+        Map<String, String> peer = Map.of("Identity", "A", "Peer-Address", "127.0.0.1", "X-Role", "worker");
         Message message = Message.wrap(new byte[][] {{1}, {2}}, peer);
         assertSame(peer, message.properties());
         assertSame(peer, message.subMessage(1).properties());
         assertEquals("127.0.0.1", message.property("Peer-Address"));
         assertEquals("worker", message.property("x-role"));
-        assertEquals("A", message.property("Identity"));
+        assertEquals("A", message.property("identity"));
+        assertEquals("A", message.property("Routing-Id"));
         assertNull(message.property("X-Other"));
         assertNull(Message.of("made here").property("Peer-Address"));
     }

@@ -7,8 +7,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,6 +46,8 @@ final class ContextServices implements SocketHost {
     private final Gauge pipes = new Gauge();
     private final SecureRandom random = new SecureRandom();
     private final Resolver resolver;
+    private final EventLog log = new EventLog();
+    private final Gauge eventsWaiting = new Gauge();
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor lookups;
 
@@ -62,8 +62,8 @@ final class ContextServices implements SocketHost {
         this.gone = gone;
         gate = new HandshakeGate(options.handshakesAtOnce());
         strict = options.strict();
-        events = pool(1, new ArrayBlockingQueue<>(EVENTS_WAITING), named(name + "-events", options.threadFactory()));
-        lookups = pool(LOOKUPS_AT_ONCE, new LinkedBlockingQueue<>(), named(name + "-lookup", options.threadFactory()));
+        events = pool(1, named(name + "-events", options.threadFactory()));
+        lookups = pool(LOOKUPS_AT_ONCE, named(name + "-lookup", options.threadFactory()));
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
                 IoThread io = new IoThread(Clock.SYSTEM);
@@ -74,11 +74,18 @@ final class ContextServices implements SocketHost {
             stop();
             throw new ZmqException(ErrorCode.EMFILE, "an I/O thread could not open its selector: " + e.getMessage(), e);
         }
+        log.start(ioThreads.get(0));
     }
 
-    private static ThreadPoolExecutor pool(int threads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
+    private static ThreadPoolExecutor pool(int threads, ThreadFactory factory) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, queue, factory, new ThreadPoolExecutor.DiscardPolicy());
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                factory,
+                new ThreadPoolExecutor.DiscardPolicy());
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
@@ -100,6 +107,7 @@ final class ContextServices implements SocketHost {
         ioThreads.forEach(io -> io.join(1_000));
         events.shutdown();
         lookups.shutdownNow();
+        log.end();
     }
 
     @Override
@@ -133,11 +141,17 @@ final class ContextServices implements SocketHost {
     }
 
     @Override
-    public void dispatch(Runnable listenerCall) {
+    public void dispatch(String socket, Runnable listenerCall, boolean last) {
+        if (eventsWaiting.add(1) > EVENTS_WAITING && !last) {
+            eventsWaiting.add(-1);
+            log.unheard(socket);
+            return;
+        }
         events.execute(() -> {
+            eventsWaiting.add(-1);
             try {
                 listenerCall.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "a monitor listener failed", e);
             }
         });
@@ -160,6 +174,6 @@ final class ContextServices implements SocketHost {
 
     @Override
     public void log(String socket, MonitorEvent event) {
-        LOG.log(Level.DEBUG, () -> socket + " " + event);
+        log.write(socket, event);
     }
 }

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.lingmq.Context;
 import org.lingmq.ContextOptions;
-import org.lingmq.ErrorCode;
 import org.lingmq.HeldMessages;
 import org.lingmq.LingMQ;
 import org.lingmq.Options;
 import org.lingmq.Poller;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
-import org.lingmq.ZmqException;
 import org.lingmq.io.Gauge;
 import org.lingmq.socket.LingPoller;
 import org.lingmq.socket.LingSocket;
@@ -66,10 +64,9 @@ final class LingContext implements Context {
 
     @Override
     public Poller poller() {
-        if (sockets.isShut()) {
-            throw new ZmqException(ErrorCode.ETERM, "the context was shut down; open a new one");
-        }
-        return new LingPoller();
+        LingPoller poller = new LingPoller(sockets::remove);
+        sockets.add(poller);
+        return poller;
     }
 
     @Override
@@ -82,6 +79,7 @@ final class LingContext implements Context {
         for (LingSocket socket : sockets.shut()) {
             socket.core().terminate();
         }
+        sockets.pollers().forEach(LingPoller::terminate);
     }
 
     @Override
@@ -91,7 +89,9 @@ final class LingContext implements Context {
 
     @Override
     public List<HeldMessages> close(Duration limit) {
-        return close(limit.isNegative() ? -1 : limit.toNanos());
+        // A hundred years are longer than anybody waits, and nanoseconds have room for twice as many more.
+        boolean forEver = limit.isNegative() || limit.compareTo(Duration.ofDays(36_500)) > 0;
+        return close(forEver ? -1 : limit.toNanos());
     }
 
     private List<HeldMessages> close(long limitNs) {

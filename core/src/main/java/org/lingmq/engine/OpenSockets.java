@@ -1,26 +1,30 @@
 package org.lingmq.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
+import org.lingmq.socket.LingPoller;
 import org.lingmq.socket.LingSocket;
 import org.lingmq.socket.SocketCore;
 
 /**
- * The sockets of a context that are not gone: open ones, and closed ones that still linger. Any thread; one lock, never
- * on the path of a message.
+ * The sockets of a context that are not gone: open ones, and closed ones that still linger; and its open pollers. Any
+ * thread; one lock, never on the path of a message.
  */
 final class OpenSockets {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<SocketCore, LingSocket> sockets = new LinkedHashMap<>();
+    private final Set<LingPoller> pollers = new HashSet<>();
     private final int most;
     private boolean shut;
 
@@ -28,13 +32,47 @@ final class OpenSockets {
         this.most = most;
     }
 
+    /** Adds a poller, unless the context is shut down. */
+    void add(LingPoller poller) {
+        lock.lock();
+        try {
+            refuseWhenShut();
+            pollers.add(poller);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(LingPoller poller) {
+        lock.lock();
+        try {
+            pollers.remove(poller);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The pollers that are not closed. */
+    List<LingPoller> pollers() {
+        lock.lock();
+        try {
+            return List.copyOf(pollers);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseWhenShut() {
+        if (shut) {
+            throw new ZmqException(ErrorCode.ETERM, "the context was shut down; open a new one");
+        }
+    }
+
     /** Adds a socket, unless the context is shut down or full. */
     void add(LingSocket socket) {
         lock.lock();
         try {
-            if (shut) {
-                throw new ZmqException(ErrorCode.ETERM, "the context was shut down; open a new one");
-            }
+            refuseWhenShut();
             if (sockets.size() >= most) {
                 throw new ZmqException(
                         ErrorCode.EMFILE, "the context has its " + most + " sockets; close some or raise maxSockets");

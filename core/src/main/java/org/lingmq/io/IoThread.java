@@ -42,8 +42,13 @@ public final class IoThread {
 
     /** A loop that nobody turns yet. */
     public IoThread(Clock clock) throws IOException {
+        this(clock, Selector.open());
+    }
+
+    /** As the other, with a selector that was made elsewhere. */
+    IoThread(Clock clock, Selector selector) {
         this.clock = clock;
-        this.selector = Selector.open();
+        this.selector = selector;
     }
 
     /** Has a thread of the factory turn the loop until {@link #stop}. */
@@ -54,7 +59,7 @@ public final class IoThread {
 
     private void run() {
         while (!stopped.isUp()) {
-            runOnce(-1);
+            guarded(() -> runOnce(-1));
         }
         finish();
     }

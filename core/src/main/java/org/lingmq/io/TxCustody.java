@@ -42,6 +42,14 @@ public final class TxCustody {
         return WORD.compareAndSet(this, HELD, 0);
     }
 
+    /**
+     * Lets go although somebody may have published since the round began. Only for a holder who sees to it that the
+     * lane is looked at again.
+     */
+    public void letGo() {
+        WORD.setVolatile(this, 0);
+    }
+
     /** Takes the right if it is free, without telling a holder anything. */
     public boolean tryHold() {
         return WORD.compareAndSet(this, 0, HELD);

@@ -67,18 +67,32 @@ public final class LaneOutlet {
      * @return true when nothing published is left, false when the channel took no more
      */
     public boolean write(WritableByteChannel channel) throws IOException {
+        return write(channel, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #write(WritableByteChannel)}, but no more than so many bytes: a producer that never pauses must not
+     * hold a thread that others need, too.
+     *
+     * @return true when nothing published is left, false when the channel took no more or that was enough
+     */
+    public boolean write(WritableByteChannel channel, long most) throws IOException {
+        long left = most;
         while (true) {
             long tail = lane.tail();
             if (tail == sent) {
                 releaseAll();
                 return true;
             }
-            if (!writeUpTo(channel, tail)) {
+            long before = sent;
+            boolean taken = writeUpTo(channel, before + Math.min(left, tail - before));
+            if (!taken || sent != tail) {
                 releaseWhole();
                 return false;
             }
             // At once, not only when nothing is left: a producer that keeps publishing would see its lane as full.
             releaseAll();
+            left -= sent - before;
         }
     }
 

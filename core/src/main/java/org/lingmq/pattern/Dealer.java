@@ -49,6 +49,12 @@ public final class Dealer implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        outbox.release(pipe);
+        inbox.end(pipe);
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         inbox.readable(pipe);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lingmq.ErrorCode;
+import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.ZmqException;
 
@@ -125,6 +126,11 @@ final class Fanout {
             if (!hasRoom(pipe) || !given(pipe, message, body, wide)) {
                 pipe.countDroppedFull();
                 host.count(Loss.FULL, 1);
+                host.event(
+                        MonitorEventType.MESSAGES_DROPPED,
+                        pipe,
+                        "the subscriber's queue is full (SNDHWM, SND_BYTES)",
+                        1);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.lingmq.pattern;
 
 import org.lingmq.MonitorEventType;
 import org.lingmq.lane.LaneContent;
+import org.lingmq.lane.LaneWriter;
 
 /** What a pattern may ask of the other side of a pipe. Called with the socket's entry held; nothing here blocks. */
 public interface FarEnd {
@@ -18,6 +19,19 @@ public interface FarEnd {
 
     /** What is known of the peer that is or was there last; never null. */
     PeerView newestPeer();
+
+    /**
+     * Whether subscriptions may be told before the peer is there, as its form is known and nothing of the lane is
+     * thrown away.
+     */
+    default boolean heardFromTheStart() {
+        return false;
+    }
+
+    /** The socket's water marks for sending have changed; 0 lifts one. The far end may add its own to them. */
+    default void sendLimits(LaneWriter out, int highWaterMark, long byteMark) {
+        out.limits(highWaterMark, byteMark);
+    }
 
     /** The socket's water marks for receiving have changed; 0 lifts one. */
     void receiveLimits(int highWaterMark, long byteMark);

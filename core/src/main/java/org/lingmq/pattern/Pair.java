@@ -69,6 +69,16 @@ public final class Pair implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        if (pipe == peer) {
+            peer = null;
+            departed.add(pipe);
+        } else {
+            pipe.leaveIn();
+        }
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         if (pipe != peer && !pipe.ended()) {
             pipe.ignoreInput();

@@ -35,6 +35,12 @@ public interface Pattern {
      */
     void release(Pipe pipe);
 
+    /** As {@link #release}, but what the pipe holds inbound may still be read, and nothing is added to it. */
+    default void retire(Pipe pipe) {
+        release(pipe);
+        pipe.leaveIn();
+    }
+
     /** A pipe that was found empty has something to read. */
     void readable(Pipe pipe);
 

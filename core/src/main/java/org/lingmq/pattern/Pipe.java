@@ -2,6 +2,9 @@ package org.lingmq.pattern;
 
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
+import org.lingmq.ZmqException;
+import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
@@ -18,7 +21,7 @@ public final class Pipe {
     private final long id;
     private final String endpoint;
     private final LaneWriter out;
-    private final LaneReader in;
+    private LaneReader in;
     private final FarEnd far;
 
     private boolean connected;
@@ -29,6 +32,7 @@ public final class Pipe {
     private long droppedFull;
     private long lost;
     private int links;
+    private long unsentWhenLetGo;
 
     /** Position in the fair queue's and the round robin's arrays; -1 when not in them. */
     int readIndex = -1;
@@ -194,14 +198,46 @@ public final class Pipe {
         return inLeft;
     }
 
+    /**
+     * Before it is let go: takes what was received into a lane of its own, as the inbound one goes with the peer. What
+     * finds no memory is dropped.
+     *
+     * @return false when there is nothing to take
+     */
+    public boolean keepInput(ChunkPool pool) {
+        if (!in.ready()) {
+            return false;
+        }
+        Lane kept = new Lane(pool);
+        LaneWriter writer = new LaneWriter(kept, 0, 0);
+        try {
+            while (in.ready()) {
+                in.moveMessage(writer);
+                writer.publish();
+            }
+        } catch (ZmqException noMemory) {
+            in.skipMessage();
+        }
+        in.release();
+        kept.leave();
+        in = new LaneReader(kept, 0);
+        return true;
+    }
+
     /** Lets the peer go; what is queued for it may be sent for so long yet, negative for ever. The pipe is over. */
     public void letGo(long lingerNs) {
+        unsentWhenLetGo = out.drained() ? 0 : unsent().messages();
         end();
         letGo = true;
         out.rollback();
         out.lane().leave();
         in.release();
         far.letGo(lingerNs);
+    }
+
+    /** After it was let go: how many messages have not left; exact while nothing has left since, else never too few. */
+    public long unsentAfterLetGo() {
+        return Math.min(unsentWhenLetGo, out.unreleased());
     }
 
     /** After the pipe ended: what did not leave was meant for this peer alone; it is dropped, counted and reported. */

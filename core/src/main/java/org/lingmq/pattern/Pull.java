@@ -38,6 +38,11 @@ public final class Pull implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        inbox.end(pipe);
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         inbox.readable(pipe);
     }

@@ -48,6 +48,14 @@ public final class Rep implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        peers.end(pipe);
+        if (pipe == requester && !pipe.in().ready()) {
+            requester = null;
+        }
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         peers.activate(pipe);
     }
@@ -68,11 +76,12 @@ public final class Rep implements Pattern {
         if (pipe.ended()) {
             host.count(Loss.PEER_GONE, 1);
             pipe.countLost(1);
-            host.event(MonitorEventType.MESSAGES_LOST, pipe, "the peer left before its request was answered");
+            host.event(MonitorEventType.MESSAGES_LOST, pipe, "the peer left before its request was answered", 1);
         } else if (!pipe.out().room()) {
             host.count(Loss.FULL, 1);
             pipe.countDroppedFull();
-            host.event(MonitorEventType.MESSAGES_DROPPED, pipe, "the queue for replies to the peer is full (SNDHWM)");
+            host.event(
+                    MonitorEventType.MESSAGES_DROPPED, pipe, "the queue for replies to the peer is full (SNDHWM)", 1);
         } else {
             envelope.appendTo(pipe.out());
             message.append(pipe.out(), 0);

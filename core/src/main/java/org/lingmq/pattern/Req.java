@@ -91,6 +91,17 @@ public final class Req implements Pattern {
     }
 
     @Override
+    public void retire(Pipe pipe) {
+        if (pipe == asked) {
+            // The reply may be among what was received.
+            peers.remove(pipe);
+            found = found && pipe.in().ready();
+        } else {
+            Pattern.super.retire(pipe);
+        }
+    }
+
+    @Override
     public void readable(Pipe pipe) {
         if (pipe != asked && !pipe.ended()) {
             quieten(pipe);

@@ -22,6 +22,7 @@ import org.lingmq.ZmqException;
 public final class Router implements Pattern {
 
     private static final Object TURNED_AWAY = new Object();
+    private static final int ID_SHOWN = 128;
 
     private final PatternHost host;
     private final RoutingTable routes;
@@ -69,7 +70,7 @@ public final class Router implements Pattern {
             holder.far()
                     .refuse(
                             MonitorEventType.ROUTING_ID_REPLACED,
-                            "another connection took over the routing id " + RoutingId.text(id) + " (ROUTER_HANDOVER)");
+                            "another connection took over the routing id " + shown(id) + " (ROUTER_HANDOVER)");
         }
         return true;
     }
@@ -92,7 +93,7 @@ public final class Router implements Pattern {
             host.event(
                     MonitorEventType.ROUTING_ID_REPLACED,
                     pipe,
-                    "the peer's routing id " + RoutingId.text(id) + " begins with byte 0; it is known as "
+                    "the peer's routing id " + shown(id) + " begins with byte 0; it is known as "
                             + RoutingId.text(made));
         }
         return made;
@@ -107,6 +108,12 @@ public final class Router implements Pattern {
         return id;
     }
 
+    /** What a peer chose is cut before it goes into a sentence. */
+    private static String shown(byte[] id) {
+        String text = RoutingId.text(id);
+        return text.length() <= ID_SHOWN ? text : text.substring(0, ID_SHOWN - 3) + "...";
+    }
+
     private void turnAway(Pipe pipe) {
         byte[] id = pipe.routingId().length > 0
                 ? pipe.routingId()
@@ -114,7 +121,7 @@ public final class Router implements Pattern {
         pipe.far()
                 .refuse(
                         MonitorEventType.ROUTING_ID_REFUSED,
-                        "another peer has the routing id " + RoutingId.text(id)
+                        "another peer has the routing id " + shown(id)
                                 + "; give each peer its own, or set ROUTER_HANDOVER");
         if (pipe.readIndex < 0) {
             pipe.note = TURNED_AWAY;
@@ -137,6 +144,16 @@ public final class Router implements Pattern {
     public void release(Pipe pipe) {
         routes.remove(pipe);
         peers.remove(pipe);
+    }
+
+    @Override
+    public void retire(Pipe pipe) {
+        routes.remove(pipe);
+        if (pipe.readIndex >= 0) {
+            peers.end(pipe);
+        } else {
+            pipe.leaveIn();
+        }
     }
 
     @Override
@@ -183,14 +200,14 @@ public final class Router implements Pattern {
 
     private boolean unroutable(String reason) {
         host.count(Loss.UNROUTABLE, 1);
-        host.event(MonitorEventType.UNROUTABLE, null, reason);
+        host.event(MonitorEventType.UNROUTABLE, null, reason, 1);
         return true;
     }
 
     private boolean full(Pipe pipe) {
         pipe.countDroppedFull();
         host.count(Loss.FULL, 1);
-        host.event(MonitorEventType.MESSAGES_DROPPED, pipe, "the peer's queue is full (SNDHWM, SND_BYTES)");
+        host.event(MonitorEventType.MESSAGES_DROPPED, pipe, "the peer's queue is full (SNDHWM, SND_BYTES)", 1);
         return true;
     }
 
@@ -201,7 +218,7 @@ public final class Router implements Pattern {
             return false;
         }
         sink.begin(pipe);
-        sink.frame(pipe.routingId(), true);
+        sink.routingId(pipe.routingId());
         sink.rest(pipe.in());
         peers.taken();
         return true;

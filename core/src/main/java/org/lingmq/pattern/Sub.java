@@ -66,7 +66,7 @@ public final class Sub implements Pattern {
     private void tellAll(SubscriptionFrames.Kind kind, byte[] topic) {
         boolean wide = publishers.size() > 1;
         for (Pipe pipe : publishers) {
-            if (pipe.connected()) {
+            if (pipe.connected() || pipe.far().heardFromTheStart()) {
                 tell(pipe, wide, legacy -> SubscriptionFrames.write(pipe.out(), legacy, kind, topic));
             }
         }
@@ -95,6 +95,9 @@ public final class Sub implements Pattern {
         }
         publishers.add(pipe);
         inbox.attach(pipe);
+        if (pipe.far().heardFromTheStart()) {
+            tellEverything(pipe);
+        }
     }
 
     private boolean wanted(LaneReader in) {
@@ -112,6 +115,12 @@ public final class Sub implements Pattern {
      */
     @Override
     public void linkUp(Pipe pipe) {
+        if (!pipe.far().heardFromTheStart()) {
+            tellEverything(pipe);
+        }
+    }
+
+    private void tellEverything(Pipe pipe) {
         if (topics.distinct() > 0) {
             tell(
                     pipe,
@@ -132,6 +141,12 @@ public final class Sub implements Pattern {
     public void release(Pipe pipe) {
         publishers.remove(pipe);
         inbox.release(pipe);
+    }
+
+    @Override
+    public void retire(Pipe pipe) {
+        publishers.remove(pipe);
+        inbox.end(pipe);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -140,9 +141,17 @@ final class Attendance {
     private void fill(CallerDriven link) {
         if (!link.fill()) {
             SelectionKey key = links.get(link);
-            if (key != null && key.isValid()) {
-                key.interestOps(0);
+            if (key != null) {
+                watchNoMore(key);
             }
+        }
+    }
+
+    private static void watchNoMore(SelectionKey key) {
+        try {
+            key.interestOps(0);
+        } catch (CancelledKeyException closed) {
+            // The I/O thread, which was told of the end, has closed the channel already.
         }
     }
 

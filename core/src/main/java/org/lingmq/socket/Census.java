@@ -62,7 +62,7 @@ final class Census {
     static boolean disconnect(SocketCore core, long peerId) {
         for (Pipe pipe : core.pipes()) {
             if (pipe.id() == peerId && pipe.connected()) {
-                pipe.far().refuse(MonitorEventType.PEER_REFUSED, "the application disconnected the peer");
+                pipe.far().refuse(MonitorEventType.DISCONNECTED, "the application disconnected the peer");
                 return true;
             }
         }
@@ -72,13 +72,18 @@ final class Census {
     static SocketStats of(SocketCore core, Received received) {
         GoneTotals gone = core.gone();
         gone.settle();
-        Sums sums = new Sums(gone, core.pattern().parkedMessages(), core.lost(Loss.LINGER));
+        Sums sums = new Sums(
+                gone,
+                core.pattern().parkedMessages(),
+                core.losses().of(Loss.LINGER),
+                core.losses().lingeringBytes());
         gone.lingering().forEach(sums::add);
         core.pipes().forEach(sums::add);
+        core.endedPipes().forEach(sums::addUnread);
         Map<String, Long> dropped = new TreeMap<>();
         for (Loss loss : Loss.values()) {
-            if (loss != Loss.RETURNED && core.lost(loss) > 0) {
-                dropped.put(loss.name().toLowerCase(Locale.ROOT), core.lost(loss));
+            if (loss != Loss.RETURNED && core.losses().of(loss) > 0) {
+                dropped.put(loss.name().toLowerCase(Locale.ROOT), core.losses().of(loss));
             }
         }
         return new SocketStats(
@@ -87,10 +92,10 @@ final class Census {
                 sums.bytesSent,
                 received.bytes(),
                 sums.droppedFull,
-                core.lost(Loss.UNROUTABLE),
-                core.lost(Loss.FILTERED),
-                core.lost(Loss.PEER_GONE) + core.lost(Loss.LINGER),
-                core.lost(Loss.RETURNED),
+                core.losses().of(Loss.UNROUTABLE),
+                core.losses().of(Loss.FILTERED) + core.losses().of(Loss.CONFLATED),
+                core.losses().of(Loss.PEER_GONE) + core.losses().of(Loss.LINGER),
+                core.losses().of(Loss.RETURNED),
                 sums.queuedOut,
                 sums.queuedIn,
                 sums.reconnects,
@@ -110,12 +115,18 @@ final class Census {
         private long connected;
 
         /** What LINGER ended too early for has left its lane and was not sent. */
-        Sums(GoneTotals gone, long parked, long lostLingering) {
+        Sums(GoneTotals gone, long parked, long lostLingering, long lostLingeringBytes) {
             messagesSent = gone.messagesSent() - lostLingering;
-            bytesSent = gone.bytesSent();
+            bytesSent = gone.bytesSent() - lostLingeringBytes;
             droppedFull = gone.droppedFull();
             reconnects = gone.reconnects();
             queuedOut = parked;
+        }
+
+        void addUnread(Pipe pipe) {
+            if (!pipe.inLeft()) {
+                queuedIn += pipe.in().countUnread();
+            }
         }
 
         void add(Pipe pipe) {

@@ -24,6 +24,7 @@ final class Endpoints {
     private final SocketHost host;
     private final Map<String, Transport.Bound> bound = new HashMap<>();
     private final Map<String, List<Transport.Dialed>> dialed = new HashMap<>();
+    private final Map<String, byte[]> presets = new HashMap<>();
     private final Set<String> unboundWithPipes = new HashSet<>();
     private String last = "";
 
@@ -61,6 +62,7 @@ final class Endpoints {
         Endpoint endpoint = Endpoint.parse(text);
         Transport transport = transport(endpoint);
         List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>());
+        same.removeIf(this::isOver);
         boolean again = false;
         for (Transport.Dialed one : same) {
             again |= one.tryAgain();
@@ -74,6 +76,7 @@ final class Endpoints {
             same.add(made);
             last = text;
             core.endpointOpened();
+            takePreset(text, made.pipe(), options);
             if (made.pipe() != null) {
                 atOnce.accept(made.pipe());
             }
@@ -83,6 +86,37 @@ final class Endpoints {
                 dialed.remove(text);
             }
         }
+    }
+
+    /** The id that was set for the peer of a ROUTER's next connect; with IMMEDIATE its pipes come later. */
+    private void takePreset(String text, Pipe pipe, OptionValues options) {
+        byte[] id = options.get(Options.CONNECT_ROUTING_ID);
+        if (id.length == 0) {
+            return;
+        }
+        options.unset(Options.CONNECT_ROUTING_ID);
+        if (pipe == null) {
+            presets.put(text, id);
+        } else {
+            pipe.presetRoutingId(id);
+        }
+    }
+
+    /** A pipe joins whose endpoint has perhaps an id for it. */
+    void preset(Pipe pipe) {
+        byte[] id = presets.get(pipe.endpoint());
+        if (id != null) {
+            pipe.presetRoutingId(id);
+        }
+    }
+
+    /** An inproc connection that the other socket ended: nobody dials again, so a new one may be made. */
+    private boolean isOver(Transport.Dialed one) {
+        boolean over = one.pipe() != null && one.pipe().ended();
+        if (over) {
+            one.close(core::endpointClosed);
+        }
+        return over;
     }
 
     /** As libzmq: a second connect of these types to the same endpoint changes nothing (TCP-2). */
@@ -111,9 +145,11 @@ final class Endpoints {
         if (gone.keepsPipes()) {
             unboundWithPipes.add(text);
         } else {
-            core.letGoAll(text);
+            core.letGoAll(text, true);
         }
-        gone.close(core::endpointClosed);
+        Closing closing = new Closing();
+        gone.close(closing.one(core::endpointClosed));
+        closing.await();
     }
 
     void disconnect(String text) {
@@ -121,7 +157,8 @@ final class Endpoints {
         if (gone == null) {
             throw unknown(text, "connected to", "disconnect takes what connect was given");
         }
-        core.letGoAll(text);
+        presets.remove(text);
+        core.letGoAll(text, false);
         for (Transport.Dialed one : gone) {
             one.close(core::endpointClosed);
         }
@@ -136,16 +173,18 @@ final class Endpoints {
         dialed.values().forEach(same -> same.forEach(Transport.Dialed::tryAgain));
     }
 
-    /** Closes all; the pipes have been let go. */
+    /** Closes all, and waits until what was bound is free; the pipes have been let go. */
     void closeAll() {
-        bound.values().forEach(one -> one.close(core::endpointClosed));
+        Closing closing = new Closing();
+        bound.values().forEach(one -> one.close(closing.one(core::endpointClosed)));
         dialed.values().forEach(same -> same.forEach(one -> one.close(core::endpointClosed)));
         bound.clear();
         dialed.clear();
+        closing.await();
     }
 
     /** LINGER in nanoseconds, negative for ever. */
     static long lingerNs(OptionValues options) {
-        return options.get(Options.LINGER).toNanos();
+        return Settings.timeoutNs(options.get(Options.LINGER));
     }
 }

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.lingmq.ConcurrentUseException;
 import org.lingmq.ErrorCode;
 import org.lingmq.Poller;
 import org.lingmq.Socket;
 import org.lingmq.ZmqException;
 import org.lingmq.io.EntryGuard;
+import org.lingmq.io.Flag;
 import org.lingmq.io.Waiter;
 
 /**
@@ -29,16 +31,48 @@ public final class LingPoller implements Poller {
     private final PolledChannels channels = new PolledChannels();
     private final List<Object> order = new ArrayList<>();
     private final IdentityHashMap<Object, Integer> found = new IdentityHashMap<>();
+    private final Flag closing = new Flag();
+    private final Flag terminated = new Flag();
+    private final Consumer<LingPoller> whenClosed;
     private List<Ready> ready = List.of();
+
+    /** An empty poller; the consumer is told when it has been closed. */
+    public LingPoller(Consumer<LingPoller> whenClosed) {
+        this.whenClosed = whenClosed;
+    }
 
     private void enter() {
         switch (entry.enter()) {
-            case BUSY -> throw new ConcurrentUseException("poller", entry.owner(), Thread.currentThread());
-            case CLOSED -> throw new ZmqException(ErrorCode.ENOTSOCK, "the poller is closed; make a new one");
+            case BUSY -> {
+                if (shut()) {
+                    throw shutReason();
+                }
+                throw new ConcurrentUseException("poller", entry.owner(), Thread.currentThread());
+            }
+            case CLOSED -> throw shutReason();
             case ENTERED -> {
-                // Inside.
+                if (shut()) {
+                    entry.exit();
+                    throw shutReason();
+                }
             }
         }
+    }
+
+    private boolean shut() {
+        return closing.isUp() || terminated.isUp();
+    }
+
+    private ZmqException shutReason() {
+        return closing.isUp()
+                ? new ZmqException(ErrorCode.ENOTSOCK, "the poller is closed; make a new one")
+                : new ZmqException(ErrorCode.ETERM, "the context was shut down; open a new one");
+    }
+
+    /** The context is being shut down: every call ends with ETERM. Any thread. */
+    public void terminate() {
+        terminated.raise();
+        waiter.ring();
     }
 
     @Override
@@ -161,11 +195,6 @@ public final class LingPoller implements Poller {
         long limitNs = Settings.timeoutNs(limit);
         enter();
         try {
-            if (order.isEmpty() && limitNs < 0) {
-                throw new ZmqException(
-                        ErrorCode.EFAULT,
-                        "nothing is registered, so this would wait for ever; register something first");
-            }
             return poll(Deadline.in(limitNs));
         } finally {
             entry.exit();
@@ -181,21 +210,38 @@ public final class LingPoller implements Poller {
             if (!found.isEmpty() || last) {
                 return report();
             }
+            if (order.isEmpty() && deadline.leftNs() < 0) {
+                throw new ZmqException(
+                        ErrorCode.EFAULT,
+                        "nothing is registered, so this would wait for ever; register something first");
+            }
             last = !sleep(deadline);
+            if (shut()) {
+                throw shutReason();
+            }
         }
     }
 
     private void lookAtSockets() {
         for (Map.Entry<LingSocket, Integer> item : List.copyOf(sockets.entrySet())) {
             LingSocket socket = item.getKey();
-            if (socket.lobby().entry().closed()) {
-                forget(socket);
-                continue;
-            }
-            int events = socket.look(waiter, item.getValue());
+            int events = look(socket, item.getValue());
             if (events != 0) {
                 found.put(socket, events);
             }
+        }
+    }
+
+    /** A socket that is closed, or being closed by another thread, drops out. */
+    private int look(LingSocket socket, int wanted) {
+        try {
+            return socket.look(waiter, wanted);
+        } catch (ZmqException e) {
+            if (e.code() != ErrorCode.ENOTSOCK) {
+                throw e;
+            }
+            forget(socket);
+            return 0;
         }
     }
 
@@ -214,6 +260,10 @@ public final class LingPoller implements Poller {
     /** False when the time is up. */
     private boolean sleep(Deadline deadline) {
         waiter.prepare(channels.selector());
+        if (shut()) {
+            waiter.cancel();
+            return true;
+        }
         for (LingSocket socket : sockets.keySet()) {
             if (socket.lobby().changedSinceLook()) {
                 waiter.cancel();
@@ -251,13 +301,19 @@ public final class LingPoller implements Poller {
 
     @Override
     public void close() {
+        closing.raise();
+        waiter.ring();
         if (entry.enterToClose()) {
             sockets.keySet().forEach(socket -> socket.lobby().polledBy(null));
             sockets.clear();
             order.clear();
             found.clear();
-            channels.close();
-            entry.close();
+            whenClosed.accept(this);
+            try {
+                channels.close();
+            } finally {
+                entry.close();
+            }
         }
     }
 }

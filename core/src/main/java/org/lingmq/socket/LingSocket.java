@@ -356,32 +356,17 @@ public final class LingSocket implements Socket {
 
     @Override
     public SocketStats stats() {
-        lobby.enter();
-        try {
-            return Census.of(core, received);
-        } finally {
-            lobby.exit();
-        }
+        return lobby.ask(() -> Census.of(core, received));
     }
 
     @Override
     public List<Peer> peers() {
-        lobby.enter();
-        try {
-            return Census.peers(core);
-        } finally {
-            lobby.exit();
-        }
+        return lobby.ask(() -> Census.peers(core));
     }
 
     @Override
     public boolean disconnectPeer(long peerId) {
-        lobby.enter();
-        try {
-            return Census.disconnect(core, peerId);
-        } finally {
-            lobby.exit();
-        }
+        return lobby.ask(() -> Census.disconnect(core, peerId));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.lingmq.socket;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.lingmq.ConcurrentUseException;
 import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
@@ -25,6 +28,7 @@ import org.lingmq.io.Waiter;
  */
 final class Lobby {
 
+    private static final Logger LOG = System.getLogger("org.lingmq.socket");
     private static final int MAIL_PER_VISIT = 64;
     private static final long VISIT_AGAIN_NS = 1_000_000;
 
@@ -44,13 +48,16 @@ final class Lobby {
 
     private int servedAtLook;
 
-    /** Lanes that turned busy; the entry holder's. */
-    private final List<BooleanSupplier> busy = new ArrayList<>();
+    /** Lanes that turned busy, each once, however often it did; the entry holder's. */
+    private final Set<BooleanSupplier> busy = new LinkedHashSet<>();
 
     private final Attendance attendance;
 
     /** What goes on with work that mail began; says whether some is left. */
     private final BooleanSupplier serve;
+
+    /** Whether some is left: no mail will remind of it. The entry holder's; others may look, and see a former value. */
+    private boolean unfinished;
 
     Lobby(String name, IoThread home, BooleanSupplier serve) {
         this.name = name;
@@ -86,15 +93,51 @@ final class Lobby {
     }
 
     void handleMail() {
-        if (mailbox.isEmpty()) {
+        if (mailbox.isEmpty() && !unfinished) {
             return;
         }
         while (!mailbox.isEmpty()) {
             mailbox.handle(MAIL_PER_VISIT);
         }
-        if (serve.getAsBoolean()) {
+        if (goOn()) {
             visitSoon();
         }
+    }
+
+    /** As with mail, whoever does this did not ask for it, and must get in and out whatever comes of it. */
+    private boolean goOn() {
+        unfinished = false;
+        try {
+            unfinished = serve.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "acting on what the peers of " + name + " said failed; this is a bug in LingMQ", e);
+        }
+        return unfinished;
+    }
+
+    /** Has the question answered: here when nobody is inside, else by whoever is. Any thread but that one. */
+    <T> T ask(Supplier<T> question) {
+        Question<T> asked = new Question<>(question);
+        boolean posted = false;
+        while (!asked.answered()) {
+            if (closing.isUp() || terminated.isUp()) {
+                throw shutReason();
+            }
+            if (entry.enterCare()) {
+                try {
+                    handleMail();
+                    asked.answer();
+                } finally {
+                    entry.exit();
+                }
+            } else if (posted) {
+                asked.await();
+            } else {
+                posted = true;
+                post(new Mail(asked::answer), false);
+            }
+        }
+        return asked.result();
     }
 
     private ZmqException shutReason() {
@@ -155,7 +198,7 @@ final class Lobby {
         return !mailbox.isEmpty() || closing.isUp() || terminated.isUp();
     }
 
-    /** A lane turned busy; the entry holder. */
+    /** A lane turned busy, which is known by this object; the entry holder. */
     void turnedBusy(BooleanSupplier settle) {
         busy.add(settle);
     }
@@ -219,7 +262,7 @@ final class Lobby {
             boolean more;
             try {
                 more = mailbox.handle(MAIL_PER_VISIT);
-                more |= serve.getAsBoolean();
+                more |= goOn();
                 settleBusy();
                 served.add();
             } finally {
@@ -229,7 +272,7 @@ final class Lobby {
             if (more) {
                 visitSoon();
             }
-        } else if (!mailbox.isEmpty()) {
+        } else if (!mailbox.isEmpty() || unfinished) {
             // A caller is inside; it handles the mail before it leaves or waits, unless it was leaving just now.
             home.schedule(VISIT_AGAIN_NS, this::visitSoon);
         }

@@ -22,20 +22,26 @@ final class Monitoring {
         listeners.put(List.of());
     }
 
-    /** Adds a listener; the holder of the socket's entry. */
+    /** Adds a listener. */
     void add(Consumer<MonitorEvent> listener) {
-        List<Consumer<MonitorEvent>> more = new ArrayList<>(listeners.look());
-        more.add(listener);
-        listeners.put(List.copyOf(more));
+        listeners.change(before -> {
+            List<Consumer<MonitorEvent>> more = new ArrayList<>(before);
+            more.add(listener);
+            return List.copyOf(more);
+        });
     }
 
-    /** Removes a listener; the holder of the socket's entry, or anyone after the socket is closed. */
+    /** Removes a listener, which is told so. */
     void remove(Consumer<MonitorEvent> listener) {
-        List<Consumer<MonitorEvent>> fewer = new ArrayList<>(listeners.look());
-        if (fewer.remove(listener)) {
-            listeners.put(List.copyOf(fewer));
+        boolean[] found = new boolean[1];
+        listeners.change(before -> {
+            List<Consumer<MonitorEvent>> fewer = new ArrayList<>(before);
+            found[0] = fewer.remove(listener);
+            return List.copyOf(fewer);
+        });
+        if (found[0]) {
             MonitorEvent stopped = made(MonitorEventType.MONITOR_STOPPED, "", Addresses.NONE, "", 0);
-            host.dispatch(() -> listener.accept(stopped));
+            host.dispatch(socket, () -> listener.accept(stopped), true);
         }
     }
 
@@ -43,7 +49,7 @@ final class Monitoring {
         MonitorEvent event = made(type, endpoint, addresses, reason, value);
         host.log(socket, event);
         for (Consumer<MonitorEvent> listener : listeners.look()) {
-            host.dispatch(() -> listener.accept(event));
+            host.dispatch(socket, () -> listener.accept(event), false);
         }
     }
 

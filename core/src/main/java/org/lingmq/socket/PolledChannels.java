@@ -1,6 +1,7 @@
 package org.lingmq.socket;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -55,8 +56,15 @@ final class PolledChannels {
     void remove(SelectableChannel channel) {
         masks.remove(channel);
         SelectionKey key = channel.keyFor(selector);
-        if (key != null) {
-            key.cancel();
+        if (key == null) {
+            return;
+        }
+        key.cancel();
+        try {
+            // A channel that is closed keeps its descriptor until the selector has run.
+            selector.selectNow();
+        } catch (IOException e) {
+            throw failed(e);
         }
     }
 
@@ -82,9 +90,8 @@ final class PolledChannels {
         try {
             for (Map.Entry<SelectableChannel, Integer> item : masks.entrySet()) {
                 SelectionKey key = item.getKey().keyFor(selector);
-                if (key != null && key.isValid()) {
-                    key.interestOps(operations(item.getKey(), item.getValue()));
-                } else if ((item.getValue() & Poller.ERR) != 0) {
+                boolean open = key != null && interest(key, operations(item.getKey(), item.getValue()));
+                if (!open && (item.getValue() & Poller.ERR) != 0) {
                     found.put(item.getKey(), Poller.ERR);
                 }
             }
@@ -96,6 +103,16 @@ final class PolledChannels {
             });
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    /** False when the channel is closed, which its owner may do at any moment. */
+    private static boolean interest(SelectionKey key, int operations) {
+        try {
+            key.interestOps(operations);
+            return true;
+        } catch (CancelledKeyException closed) {
+            return false;
         }
     }
 

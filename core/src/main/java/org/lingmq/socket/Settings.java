@@ -2,8 +2,10 @@ package org.lingmq.socket;
 
 import java.time.Duration;
 import java.util.Map;
+import org.lingmq.ErrorCode;
 import org.lingmq.Option;
 import org.lingmq.Options;
+import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.OptionValues;
 
@@ -66,7 +68,7 @@ final class Settings {
             int highWaterMark = values.get(Options.CONFLATE) ? 1 : values.get(Options.SNDHWM);
             long bytes = highWaterMark == 0 ? 0 : values.get(Options.SND_BYTES);
             for (Pipe pipe : core.pipes()) {
-                pipe.out().limits(highWaterMark, bytes);
+                pipe.far().sendLimits(pipe.out(), highWaterMark, bytes);
                 core.writable(pipe);
             }
         }
@@ -74,6 +76,9 @@ final class Settings {
 
     <T> T get(Option<T> option) {
         option.checkAppliesTo(core.type());
+        if (!option.gettable()) {
+            throw new ZmqException(ErrorCode.EINVAL, "Option " + option.name() + " can only be set.");
+        }
         if (option == Options.LAST_ENDPOINT) {
             return option.type().cast(core.endpoints().last());
         }

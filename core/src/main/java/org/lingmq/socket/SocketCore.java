@@ -1,24 +1,20 @@
 package org.lingmq.socket;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
-import org.lingmq.Options;
-import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Gauge;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
-import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
@@ -44,13 +40,13 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     private final Lobby lobby;
     private final Gauge outstanding = new Gauge();
-    private final Map<Loss, Gauge> losses = new EnumMap<>(Loss.class);
+    private final Losses losses = new Losses();
 
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
-    private List<Pipe> letGo = List.of();
-    private final Seldom unroutableSeldom = new Seldom();
+    private final LeftBehind leftBehind = new LeftBehind();
+    private final Reports reports;
     private boolean closed;
 
     SocketCore(SocketHost host, SocketType type, String name, OptionValues options) {
@@ -62,9 +58,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.lobby = new Lobby(name, home, this::serve);
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
-        for (Loss loss : Loss.values()) {
-            losses.put(loss, new Gauge());
-        }
+        this.reports = new Reports(this, home);
         this.pattern = Patterns.of(type, this);
         // The socket itself, until it is closed.
         outstanding.add(1);
@@ -92,19 +86,20 @@ public final class SocketCore implements SocketSide, PatternHost {
             letGo(pipe, lingerNs);
         }
         pipes.addAll(gone.lingering());
-        letGo = List.copyOf(pipes);
+        leftBehind.put(pipes);
         pipes.clear();
         endedPipes.forEach(Pipe::leaveIn);
         endedPipes.clear();
         endpoints.closeAll();
+        reports.end();
         monitoring.end();
         lobby.closed();
         somethingOver();
     }
 
-    /** After close: roughly how many messages have not left. Any thread. */
+    /** After close: how many messages have not left. Any thread. */
     public long unsentAfterClose() {
-        return letGo.stream().mapToLong(pipe -> pipe.out().unreleased()).sum();
+        return leftBehind.unsent();
     }
 
     /** The context is being shut down: every call ends with ETERM. Any thread. */
@@ -117,22 +112,26 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     /** A pipe that exists before its peer is known. */
     void attach(Pipe pipe) {
-        byte[] preset = options.get(Options.CONNECT_ROUTING_ID);
-        if (preset.length > 0 && type == SocketType.ROUTER && !pipe.connected()) {
-            pipe.presetRoutingId(preset);
-            options.unset(Options.CONNECT_ROUTING_ID);
-        }
         pipes.add(pipe);
         pattern.attach(pipe);
     }
 
-    /** Lets go of every pipe of the endpoint; what is queued lingers. */
-    void letGoAll(String endpoint) {
+    /**
+     * Lets go of every pipe of the endpoint; what is queued lingers.
+     *
+     * @param keepInput whether what was received stays to be read
+     */
+    void letGoAll(String endpoint, boolean keepInput) {
         long lingerNs = Endpoints.lingerNs(options);
         for (Pipe pipe : List.copyOf(pipes)) {
             if (pipe.endpoint().equals(endpoint)) {
                 pipes.remove(pipe);
-                pattern.release(pipe);
+                if (keepInput && pipe.keepInput(host.pool())) {
+                    pattern.retire(pipe);
+                    endedPipes.add(pipe);
+                } else {
+                    pattern.release(pipe);
+                }
                 letGo(pipe, lingerNs);
                 gone.addLingering(pipe);
             }
@@ -175,6 +174,7 @@ public final class SocketCore implements SocketSide, PatternHost {
             letGo(pipe, 0);
             return;
         }
+        endpoints.preset(pipe);
         pipe.linkUp();
         attach(pipe);
         pattern.linkUp(pipe);
@@ -300,12 +300,21 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, String endpoint, Addresses addresses, String reason, long value) {
+        if (event == MonitorEventType.LINGER_WARNING && lobby.entry().closed()) {
+            leftBehind.warn(monitoring);
+            return;
+        }
         monitoring.raise(event, endpoint, addresses, reason, value);
     }
 
     @Override
     public void count(Loss reason, long messages) {
-        losses.get(reason).add(messages);
+        losses.count(reason, messages);
+    }
+
+    @Override
+    public void lostLingering(LaneContent unsent) {
+        losses.countLingering(unsent);
     }
 
     @Override
@@ -338,17 +347,7 @@ public final class SocketCore implements SocketSide, PatternHost {
 
     @Override
     public void event(MonitorEventType event, Pipe pipe, String reason, long value) {
-        if (event == MonitorEventType.UNROUTABLE
-                && !unroutableSeldom.due(home.clock().nowNs())) {
-            return;
-        }
-        if (pipe == null) {
-            event(event, "", Addresses.NONE, reason, value);
-            return;
-        }
-        PeerView peer = pipe.peer();
-        String id = pipe.routingId().length == 0 ? null : RoutingId.text(pipe.routingId());
-        event(event, pipe.endpoint(), new Addresses(peer.localAddress(), peer.remoteAddress(), id), reason, value);
+        reports.add(event, pipe, reason, value);
     }
 
     @Override
@@ -383,11 +382,16 @@ public final class SocketCore implements SocketSide, PatternHost {
         return pipes;
     }
 
+    /** Those that are over and may still be read. */
+    List<Pipe> endedPipes() {
+        return endedPipes;
+    }
+
     GoneTotals gone() {
         return gone;
     }
 
-    long lost(Loss reason) {
-        return losses.get(reason).value();
+    Losses losses() {
+        return losses;
     }
 }

@@ -30,8 +30,11 @@ public interface SocketHost {
     /** What a transport works with for an endpoint of this socket. */
     Surroundings surroundings(SocketSide side, IoThread io, OptionValues options);
 
-    /** Runs user code that must not run under any lock; drops it when too much waits. */
-    void dispatch(Runnable listenerCall);
+    /**
+     * Runs user code that must not run under any lock. When too much waits it is dropped, which the log says, but for
+     * the last call of a listener.
+     */
+    void dispatch(String socket, Runnable listenerCall, boolean last);
 
     /** Nothing of the socket is left: no endpoint, no lingering pipe. */
     void gone(SocketCore socket);

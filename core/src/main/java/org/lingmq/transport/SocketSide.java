@@ -6,6 +6,7 @@ import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Mail;
 import org.lingmq.lane.ChunkPool;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.Pipe;
 
@@ -61,7 +62,8 @@ public interface SocketSide {
     /**
      * A pipe's lane turned busy; before the socket waits it settles it. Under the entry.
      *
-     * @param settle writes what is left; true when the lane is quiet again and need not be called any more
+     * @param settle writes what is left; true when the lane is quiet again and need not be called any more; always the
+     *     same object for the same lane, which may turn busy again before it was called
      */
     void turnedBusy(BooleanSupplier settle);
 
@@ -70,6 +72,9 @@ public interface SocketSide {
 
     /** Counts messages that came to nothing. */
     void count(Loss reason, long messages);
+
+    /** Counts what a socket or endpoint that was closed could not send in time. */
+    void lostLingering(LaneContent unsent);
 
     /** Something of the socket's (a lingering pipe, a listener) is over, after {@code closeEndpoints} began. */
     void lingeringOver();

@@ -35,7 +35,8 @@ public interface Transport {
         void start();
 
         /**
-         * Frees the address; the pipes made through it are the socket's to let go. {@code over} runs when that is done.
+         * Frees the address; the pipes made through it are the socket's to let go. {@code over} runs when that is done,
+         * on this thread or another.
          */
         void close(Runnable over);
     }

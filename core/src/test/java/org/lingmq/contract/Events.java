@@ -37,4 +37,13 @@ public final class Events {
             seen.add(event.type());
         }
     }
+
+    /** The next event, whichever it is. */
+    public MonitorEvent next() throws InterruptedException {
+        MonitorEvent event = told.poll(PATIENCE_S, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no event came");
+        }
+        return event;
+    }
 }

@@ -286,4 +286,15 @@ final class RouterTest implements PatternContract {
             assertEquals(300 - there.size(), bench.counted(Loss.UNROUTABLE));
         }
     }
+
+    @Test
+    void aLongRoutingIdIsCutInSentences() {
+        try (Bench bench = new Bench(Router::new)) {
+            bench.accept("\1".repeat(255));
+            bench.accept("\1".repeat(255));
+            bench.accept("\0".repeat(255));
+            assertEquals(2, bench.host.reasons.size());
+            bench.host.reasons.forEach(reason -> assertTrue(reason.length() < 300, reason));
+        }
+    }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +158,111 @@ class PollerTest {
             assertThrows(ZmqException.class, () -> poller.modify(pull, 8));
             poller.unregister(pull);
             assertThrows(ZmqException.class, () -> poller.unregister(pull));
+        }
+    }
+
+    private static CompletableFuture<ErrorCode> failureOf(Poller poller) {
+        CompletableFuture<ErrorCode> code = new CompletableFuture<>();
+        Thread polling = new Thread(() -> {
+            try {
+                poller.poll(FOREVER);
+                code.complete(null);
+            } catch (ZmqException e) {
+                code.complete(e.code());
+            }
+        });
+        polling.setDaemon(true);
+        polling.start();
+        return code;
+    }
+
+    @Test
+    void aSocketThatIsClosedMeanwhileDropsOutAndTheOthersStay() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            Socket closed = context.socket(SocketType.PULL);
+            try (Poller poller = context.poller();
+                    Socket pull = context.socket(SocketType.PULL);
+                    Socket push = context.socket(SocketType.PUSH)) {
+                push.connect(pull.bind("inproc://stays"));
+                closed.bind("inproc://goes");
+                poller.register(closed, Poller.IN);
+                poller.register(pull, Poller.IN);
+                CompletableFuture<Integer> found = new CompletableFuture<>();
+                Thread polling = new Thread(() -> {
+                    try {
+                        found.complete(poller.poll(FOREVER));
+                    } catch (ZmqException e) {
+                        found.completeExceptionally(e);
+                    }
+                });
+                polling.start();
+                closed.close();
+                push.send("x");
+                assertEquals(1, found.get(20, TimeUnit.SECONDS));
+                polling.join();
+                assertTrue(poller.readable(pull));
+                poller.poll(Duration.ZERO);
+                assertEquals(1, poller.size());
+                pull.receive();
+                pull.unbind("inproc://stays");
+            }
+        }
+    }
+
+    @Test
+    void aPollThatNothingCanEndAnyMoreSaysSo() throws Exception {
+        Socket pull = context.socket(SocketType.PULL);
+        try (Poller poller = context.poller()) {
+            poller.register(pull, Poller.IN);
+            CompletableFuture<ErrorCode> code = failureOf(poller);
+            pull.close();
+            assertEquals(ErrorCode.EFAULT, code.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void shutdownEndsAPollOfChannelsAlone() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        try (Poller poller = context.poller()) {
+            poller.register(pipe.source(), Poller.IN);
+            CompletableFuture<ErrorCode> code = failureOf(poller);
+            context.shutdown();
+            assertEquals(ErrorCode.ETERM, code.get(20, TimeUnit.SECONDS));
+            assertEquals(
+                    ErrorCode.ETERM,
+                    assertThrows(ZmqException.class, () -> poller.poll(Duration.ZERO))
+                            .code());
+        } finally {
+            pipe.source().close();
+            pipe.sink().close();
+        }
+    }
+
+    @Test
+    void closeEndsAPollOfAnotherThread() throws Exception {
+        try (Socket pull = context.socket(SocketType.PULL)) {
+            Poller poller = context.poller();
+            poller.register(pull, Poller.IN);
+            CompletableFuture<ErrorCode> code = failureOf(poller);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(poller::close);
+            assertEquals(ErrorCode.ENOTSOCK, code.get(20, TimeUnit.SECONDS));
+            closing.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aChannelThatIsUnregisteredAndClosedIsGone() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        try (Poller poller = context.poller()) {
+            poller.register(pipe.source(), Poller.IN);
+            poller.poll(Duration.ZERO);
+            poller.unregister(pipe.source());
+            pipe.source().close();
+            assertThrows(IOException.class, () -> pipe.sink().write(ByteBuffer.wrap(new byte[] {1})));
+        } finally {
+            pipe.sink().close();
         }
     }
 }

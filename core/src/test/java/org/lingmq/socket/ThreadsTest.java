@@ -282,4 +282,53 @@ class ThreadsTest {
                             .count());
         }
     }
+
+    @Test
+    void anyThreadMayAskForCountersWhileAnotherWaitsInTheSocket() throws InterruptedException {
+        Socket pull = context.socket(SocketType.PULL);
+        Socket push = context.socket(SocketType.PUSH);
+        push.connect(pull.bind("tcp://127.0.0.1:*"));
+        push.send("first");
+        assertEquals("first", pull.receiveText());
+        CompletableFuture<String> second = new CompletableFuture<>();
+        Thread waiting = blockedIn(() -> second.complete(pull.receiveText()));
+        assertEquals(1, pull.stats().messagesReceived());
+        assertEquals(1, pull.peers().size());
+        push.send("second");
+        assertEquals("second", second.join());
+        waiting.join();
+    }
+
+    @Test
+    void askingForCountersNeverDisturbsWhoUsesTheSocket() throws InterruptedException {
+        Socket pull = context.socket(SocketType.PULL);
+        Socket push = context.socket(SocketType.PUSH);
+        push.connect(pull.bind("inproc://asked"));
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Long> asked = CompletableFuture.supplyAsync(() -> {
+            long times = 0;
+            while (over.getCount() > 0) {
+                pull.stats();
+                push.peers();
+                times++;
+            }
+            return times;
+        });
+        for (int i = 0; i < 20_000; i++) {
+            push.send("x");
+            assertEquals("x", pull.receiveText());
+        }
+        over.countDown();
+        assertTrue(asked.join() > 0);
+        assertEquals(20_000, pull.stats().messagesReceived());
+    }
+
+    @Test
+    void askingAClosedSocketSaysThatItIsClosed() {
+        Socket pull = context.socket(SocketType.PULL);
+        pull.close();
+        assertEquals(
+                ErrorCode.ENOTSOCK,
+                assertThrows(ZmqException.class, pull::stats).code());
+    }
 }

@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,15 @@ import java.util.function.LongSupplier;
  * asked, or each after so many bytes, in the middle of whatever it carries then. Any thread.
  */
 final class FaultProxy implements AutoCloseable {
+    /** What each kernel buffer of a connection is set to, here and by who wants to know what a reset may cost. */
+    static final int KERNEL_BYTES = 64 << 10;
+
     private static final int BUFFER_BYTES = 64 << 10;
+
+    /**
+     * The most that is on its way in one direction: four kernel buffers, which Linux makes twice as large, and ours.
+     */
+    static final long BYTES_HELD = 8 * KERNEL_BYTES + BUFFER_BYTES;
 
     /** Hears what passes; called by the thread that passes it. */
     interface Tap {
@@ -44,7 +53,10 @@ final class FaultProxy implements AutoCloseable {
         return new FaultProxy(endpoint, () -> Long.MAX_VALUE, tap);
     }
 
-    /** A proxy that gives each connection so many bytes, both ways together, and then resets it. */
+    /**
+     * A proxy that gives each connection so many bytes, both ways together, and resets it; it waits to be told how
+     * many.
+     */
     static FaultProxy to(String endpoint, LongSupplier lives) {
         return new FaultProxy(endpoint, lives, (fromDialer, bytes) -> {});
     }
@@ -54,7 +66,8 @@ final class FaultProxy implements AutoCloseable {
         this.lives = lives;
         this.tap = tap;
         try {
-            listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            listener = ServerSocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BYTES);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,7 +101,10 @@ final class FaultProxy implements AutoCloseable {
             while (true) {
                 SocketChannel dialer = listener.accept();
                 try {
-                    Connection connection = new Connection(dialer, SocketChannel.open(target), lives.getAsLong());
+                    SocketChannel server =
+                            SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BYTES);
+                    server.connect(target);
+                    Connection connection = new Connection(dialer, server, lives.getAsLong());
                     connections.add(connection);
                     run("forth", () -> connection.pass(true));
                     run("back", () -> connection.pass(false));
@@ -131,8 +147,10 @@ final class FaultProxy implements AutoCloseable {
             this.dialer = dialer;
             this.server = server;
             this.left = new AtomicLong(life);
-            dialer.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            server.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            for (SocketChannel channel : List.of(dialer, server)) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BYTES);
+            }
         }
 
         void pass(boolean fromDialer) {

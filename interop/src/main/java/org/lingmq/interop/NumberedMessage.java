@@ -35,13 +35,26 @@ record NumberedMessage(long stream, long number) {
     static Message make(long stream, long number, int parts, int size) {
         byte[][] frames = new byte[1 + (int) (number % parts)][];
         for (int part = 1; part < frames.length; part++) {
-            frames[part] = body((number * 7919 + part * 31L) % (size + 1), number * 13 % 4096);
+            frames[part] = body(length(number, part, size), number * 13 % 4096);
         }
         ByteBuffer head = ByteBuffer.allocate(FRAME_BYTES);
         head.putLong(stream).putLong(number).putInt(frames.length - 1);
         frames[0] = head.array();
         head.putInt(checksum(frames));
         return Message.wrap(frames);
+    }
+
+    private static long length(long number, int part, int size) {
+        return (number * 7919 + part * 31L) % (size + 1);
+    }
+
+    /** How many bytes {@link #make} puts into a message. */
+    static long bytes(long number, int parts, int size) {
+        long bytes = FRAME_BYTES;
+        for (int part = 1; part <= number % parts; part++) {
+            bytes += length(number, part, size);
+        }
+        return bytes;
     }
 
     private static byte[] body(long length, long from) {

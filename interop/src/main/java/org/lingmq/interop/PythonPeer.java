@@ -29,13 +29,14 @@ final class PythonPeer implements AutoCloseable {
     private final BufferedWriter commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Consumer<String> news;
+    private final Thread listener;
     private int sockets;
 
     private PythonPeer(Process process, Consumer<String> news) {
         this.process = process;
         this.news = news;
         commands = process.outputWriter(StandardCharsets.US_ASCII);
-        Thread listener = new Thread(this::listen, "answers of peer " + process.pid());
+        listener = new Thread(this::listen, "answers of peer " + process.pid());
         listener.setDaemon(true);
         listener.start();
     }
@@ -65,7 +66,7 @@ final class PythonPeer implements AutoCloseable {
     /**
      * Starts a peer.
      *
-     * @param news takes the lines that a running command tells, without their plus, on a thread of its own
+     * @param news takes the lines that a running command tells, without their plus, and errors, on a thread of its own
      */
     static PythonPeer start(Consumer<String> news) {
         try {
@@ -92,6 +93,9 @@ final class PythonPeer implements AutoCloseable {
                 if (line.startsWith("+")) {
                     news.accept(line.substring(1));
                 } else {
+                    if (line.startsWith("error")) {
+                        news.accept(line);
+                    }
                     answers.add(line);
                 }
             }
@@ -145,11 +149,12 @@ final class PythonPeer implements AutoCloseable {
         return line.equals("again") ? null : line.substring("ok".length()).trim();
     }
 
-    /** Ends the process at once, as {@code kill -9} does, and waits until it is gone. */
+    /** Ends the process at once, as {@code kill -9} does, and waits until it is gone and its last news has come. */
     void kill() {
         process.destroyForcibly();
         try {
             process.onExit().get(20, TimeUnit.SECONDS);
+            listener.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -93,6 +93,25 @@ final class PythonSocket {
         peer.tell("consume", name, Long.toString(limit.toMillis()), Long.toString(count), "answer");
     }
 
+    /** Begins to send numbered messages and to take them back, so many under way, and to tell of both. */
+    void exchange(Duration limit, long stream, int window, int parts, int size) {
+        peer.tell(
+                "exchange",
+                name,
+                Long.toString(limit.toMillis()),
+                Long.toString(stream),
+                Integer.toString(window),
+                Integer.toString(parts),
+                Integer.toString(size));
+    }
+
+    /** Ends what was begun before its time, and closes. */
+    void stop(Duration limit) {
+        peer.tell("close", name, "0");
+        end(limit);
+        peer.answer(limit);
+    }
+
     /** Waits for the end of what was begun. */
     long end(Duration limit) {
         return Long.parseLong(peer.answer(limit));

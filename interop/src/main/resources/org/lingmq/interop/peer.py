@@ -24,6 +24,7 @@ HEAD = struct.Struct(">QQI")
 WORD = struct.Struct(">I")
 POOL = os.urandom(1 << 16) * 4
 NEWS_EVERY = 0.02
+UNTOLD = 100
 WRITTEN_OUT = 64
 
 
@@ -229,7 +230,8 @@ class Peer:
 
         def step(until):
             nonlocal left
-            while left and time.monotonic() < until:
+            enough = left - UNTOLD
+            while left and left != enough and time.monotonic() < until:
                 message = self._receive(name, until)
                 if message is None:
                     continue
@@ -245,6 +247,33 @@ class Peer:
 
         self._patiently(time.monotonic() + int(ms) / 1000, step)
         return "ok %d" % (int(count) - left)
+
+    def exchange(self, name, ms, stream, window, parts, size):
+        """Sends numbered messages, so many under way at a time, and tells what comes back, and "+sent NEXT"."""
+        stream, window, parts, size = int(stream), int(window), int(parts), int(size)
+        runs = Runs()
+        number = back = 0
+
+        def step(until):
+            nonlocal number, back
+            while time.monotonic() < until:
+                room = number - back < window
+                if room and self._send(name, numbered(stream, number, parts, size), until):
+                    number += 1
+                message = self._receive(name, 0 if room else until)
+                if message is not None:
+                    found = read_numbered(message)
+                    if found is None:
+                        raise ValueError("damaged answer: " + " ".join(text_of(frame[:32]) for frame in message))
+                    runs.add(*found)
+                    if found[0] == stream:
+                        back = found[1] + 1
+            say("+sent", number)
+            runs.tell()
+            return "more"
+
+        self._patiently(time.monotonic() + int(ms) / 1000, step)
+        return "ok %d" % back
 
     def run(self):
         while True:

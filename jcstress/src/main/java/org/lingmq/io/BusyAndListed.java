@@ -33,6 +33,20 @@ public final class BusyAndListed {
                 enlisted = true;
             }
         }
+
+        /** Takes the lane off the list unless it is busy. */
+        boolean forget() {
+            kept = busy.isUp();
+            if (!kept) {
+                listed.lower();
+            }
+            return !kept;
+        }
+
+        void report(ZZ_Result result) {
+            result.r1 = enlisted;
+            result.r2 = kept;
+        }
     }
 
     /** The I/O thread looks again after it has lowered the flag. */
@@ -53,18 +67,14 @@ public final class BusyAndListed {
 
         @Actor
         void sweep() {
-            if (busy.isUp()) {
-                kept = true;
-                return;
+            if (forget()) {
+                kept = busy.isUp() && listed.tryRaise();
             }
-            listed.lower();
-            kept = busy.isUp() && listed.tryRaise();
         }
 
         @Arbiter
         void after(ZZ_Result result) {
-            result.r1 = enlisted;
-            result.r2 = kept;
+            report(result);
         }
     }
 
@@ -85,17 +95,12 @@ public final class BusyAndListed {
 
         @Actor
         void sweep() {
-            if (busy.isUp()) {
-                kept = true;
-                return;
-            }
-            listed.lower();
+            forget();
         }
 
         @Arbiter
         void after(ZZ_Result result) {
-            result.r1 = enlisted;
-            result.r2 = kept;
+            report(result);
         }
     }
 }

@@ -1,14 +1,18 @@
 package org.lingmq.io;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLZ_Result;
+import org.openjdk.jcstress.infra.results.ZZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** Race E6: the guard of a socket lets one in at a time, and what that one did is seen by the next. */
 public final class Entering {
@@ -134,6 +138,72 @@ public final class Entering {
         void after(LLZ_Result result) {
             result.r3 =
                     sound(entered(result.r1, result.r2)) && guard.closed() && guard.enter() == EntryGuard.Entry.CLOSED;
+        }
+    }
+
+    /** Two closers: one closes, the other finds it closed. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false, true", "false, true, true"},
+            expect = ACCEPTABLE,
+            desc = "One of them closes.")
+    @Outcome(expect = FORBIDDEN, desc = "Closed twice or by nobody.")
+    @State
+    public static class TwoClosers extends Guarded {
+
+        private boolean close() {
+            if (!guard.enterToClose()) {
+                return false;
+            }
+            visit();
+            guard.close();
+            return true;
+        }
+
+        @Actor
+        void one(ZZZ_Result result) {
+            result.r1 = close();
+        }
+
+        @Actor
+        void two(ZZZ_Result result) {
+            result.r2 = close();
+        }
+
+        @Arbiter
+        void after(ZZZ_Result result) {
+            result.r3 = sound(1) && guard.closed();
+        }
+    }
+
+    /** Planted fault: the I/O thread looks whether anybody is inside instead of going in itself. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: both inside.")
+    @State
+    public static class FaultLookOnly extends Guarded {
+
+        private final AtomicBoolean callerInside = new AtomicBoolean();
+        private boolean cared;
+
+        @Actor
+        void caller() {
+            callerInside.set(true);
+            visit();
+            callerInside.set(false);
+        }
+
+        @Actor
+        void care() {
+            if (!callerInside.get()) {
+                visit();
+                cared = true;
+            }
+        }
+
+        @Arbiter
+        void after(Z_Result result) {
+            result.r1 = sound(cared ? 2 : 1);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,10 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 public final class Flushing {
 
     private Flushing() {}
+
+    @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "Everything is written, by one at a time.")
+    @Outcome(expect = FORBIDDEN, desc = "Bytes that nobody writes, or two at once at the channel.")
+    private interface AllWritten {}
 
     /** What two parties have for one channel, and what was written of it. */
     private static class Channel {
@@ -45,27 +50,33 @@ public final class Flushing {
         }
     }
 
-    /** A caller that publishes and an I/O thread that has a PONG to send. */
-    @JCStressTest
-    @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "Everything is written, by one at a time.")
-    @Outcome(expect = FORBIDDEN, desc = "Bytes that nobody writes, or two at once at the channel.")
-    @State
-    public static class TwoFlush extends Channel {
+    /** As its parties write to it. */
+    private static class Held extends Channel {
 
         private final TxCustody tx = new TxCustody();
 
-        TwoFlush() {
-            tx.beginRound();
-            tx.release();
+        void flush() {
+            if (tx.acquire()) {
+                rounds();
+            }
         }
 
-        private void flush() {
-            if (tx.acquire()) {
-                do {
-                    tx.beginRound();
-                    work();
-                } while (!tx.release());
-            }
+        void rounds() {
+            do {
+                tx.beginRound();
+                work();
+            } while (!tx.release());
+        }
+    }
+
+    /** A caller that publishes and an I/O thread that has a PONG to send. */
+    @JCStressTest
+    @JCStressMeta(AllWritten.class)
+    @State
+    public static class TwoFlush extends Held {
+
+        TwoFlush() {
+            rounds();
         }
 
         @Actor
@@ -88,31 +99,20 @@ public final class Flushing {
 
     /** A link comes up, whose custody the session held, while the caller publishes. */
     @JCStressTest
-    @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "Everything is written, by one at a time.")
-    @Outcome(expect = FORBIDDEN, desc = "Bytes that nobody writes, or two at once at the channel.")
+    @JCStressMeta(AllWritten.class)
     @State
-    public static class LinkComesUp extends Channel {
-
-        private final TxCustody tx = new TxCustody();
+    public static class LinkComesUp extends Held {
 
         @Actor
         void caller() {
             tail.setRelease(1);
-            if (tx.acquire()) {
-                do {
-                    tx.beginRound();
-                    work();
-                } while (!tx.release());
-            }
+            flush();
         }
 
         @Actor
         void session() {
             control.setRelease(1);
-            do {
-                tx.beginRound();
-                work();
-            } while (!tx.release());
+            rounds();
         }
 
         @Arbiter

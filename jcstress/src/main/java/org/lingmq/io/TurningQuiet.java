@@ -29,16 +29,23 @@ public final class TurningQuiet {
         }
 
         void send() {
+            guard.enter();
             appended = 2;
             if (!busy.isUp()) {
                 written = appended;
             }
+            guard.exit();
         }
 
         void turnQuiet() {
             written = appended;
             busy.lower();
             listed = false;
+        }
+
+        void report(ZZ_Result result) {
+            result.r1 = written == appended;
+            result.r2 = listed;
         }
     }
 
@@ -55,9 +62,7 @@ public final class TurningQuiet {
 
         @Actor
         void caller() {
-            guard.enter();
             send();
-            guard.exit();
         }
 
         @Actor
@@ -70,8 +75,7 @@ public final class TurningQuiet {
 
         @Arbiter
         void after(ZZ_Result result) {
-            result.r1 = written == appended;
-            result.r2 = listed;
+            report(result);
         }
     }
 
@@ -87,9 +91,7 @@ public final class TurningQuiet {
 
         @Actor
         void caller() {
-            guard.enter();
             send();
-            guard.exit();
         }
 
         @Actor
@@ -99,8 +101,7 @@ public final class TurningQuiet {
 
         @Arbiter
         void after(ZZ_Result result) {
-            result.r1 = written == appended;
-            result.r2 = listed;
+            report(result);
         }
     }
 }

@@ -5,10 +5,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -23,6 +22,22 @@ public final class ChunkBoundary {
     private static final int TAKEN_BACK = 600;
 
     private ChunkBoundary() {}
+
+    @Outcome(
+            id = {"0, true", "1, true", "2, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    private interface WholeMessages {}
+
+    private static void takeBackAndSend(LaneWriter writer) {
+        writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
+        writer.rollback();
+        Stress.send(writer, Stress.body(FIRST, 1));
+        Stress.send(writer, Stress.body(SECOND, 2));
+    }
 
     /** A lane whose first chunk is nearly full, written to and read from by applications. */
     private static class Application {
@@ -63,13 +78,7 @@ public final class ChunkBoundary {
 
     /** The producer takes back an unfinished message that crossed the boundary and publishes two others. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Rollback extends Application {
 
@@ -80,10 +89,7 @@ public final class ChunkBoundary {
 
         @Actor
         void producer() {
-            writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
-            writer.rollback();
-            Stress.send(writer, Stress.body(FIRST, 1));
-            Stress.send(writer, Stress.body(SECOND, 2));
+            takeBackAndSend(writer);
         }
 
         @Actor
@@ -99,13 +105,7 @@ public final class ChunkBoundary {
 
     /** The consumer releases meanwhile, so that the producer may go on at the head of the chunk that both stand in. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Reset extends Application {
 
@@ -131,13 +131,7 @@ public final class ChunkBoundary {
 
     /** Many chunks are crossed and given back while the producer takes new ones. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Recycling extends Application {
 
@@ -166,19 +160,14 @@ public final class ChunkBoundary {
 
     /** The consumer writes to a channel that takes a part at a time. */
     @JCStressTest
-    @Outcome(
-            id = {"0, true", "1, true", "2, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(expect = FORBIDDEN, desc = "Other bytes than those published, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
-    public static class Channel implements WritableByteChannel {
+    public static class Channel {
         private final ChunkPool pool = Stress.pool();
         private final Lane lane = new Lane(pool);
         private final LaneWriter writer = new LaneWriter(lane, 0, 0);
         private final LaneOutlet outlet = new LaneOutlet(lane);
-        private final ByteBuffer taken = ByteBuffer.allocate(2 * 2 + FIRST + SECOND);
-        private int skip = 9 + LEAD;
+        private final TakenBytes taken = new TakenBytes(2 * 2 + FIRST + SECOND, 137, 9 + LEAD);
 
         Channel() {
             Stress.send(writer, Stress.body(LEAD, 9));
@@ -186,10 +175,7 @@ public final class ChunkBoundary {
 
         @Actor
         void producer() {
-            writer.append(Lane.MORE, Stress.body(TAKEN_BACK, 7), 0, TAKEN_BACK);
-            writer.rollback();
-            Stress.send(writer, Stress.body(FIRST, 1));
-            Stress.send(writer, Stress.body(SECOND, 2));
+            takeBackAndSend(writer);
         }
 
         @Actor
@@ -199,13 +185,11 @@ public final class ChunkBoundary {
 
         @Arbiter
         void after(IZ_Result result) {
-            result.r1 = taken.position() == 0 ? 0 : taken.hasRemaining() ? 1 : 2;
+            result.r1 = taken.size() == 0 ? 0 : taken.full() ? 2 : 1;
             while (!transmit()) {
                 result.r1 = Math.min(result.r1, 1);
             }
-            ByteBuffer expected = ByteBuffer.allocate(taken.capacity());
-            expected.put(Stress.wire(Stress.body(FIRST, 1))).put(Stress.wire(Stress.body(SECOND, 2)));
-            boolean same = taken.flip().equals(expected.flip());
+            boolean same = taken.are(Stress.body(FIRST, 1), Stress.body(SECOND, 2));
             lane.leave();
             outlet.leave();
             result.r2 = same & Stress.settled(pool);
@@ -213,31 +197,10 @@ public final class ChunkBoundary {
 
         private boolean transmit() {
             try {
-                return outlet.write(this);
+                return outlet.write(taken);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        @Override
-        public int write(ByteBuffer source) {
-            int dropped = Math.min(skip, source.remaining());
-            skip -= dropped;
-            source.position(source.position() + dropped);
-            int kept = Math.min(source.remaining(), 137);
-            taken.put(source.slice(source.position(), kept));
-            source.position(source.position() + kept);
-            return dropped + kept;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -20,18 +21,14 @@ public final class IntakeAndReader {
 
     private IntakeAndReader() {}
 
-    /** Handles every command. */
-    private static final IntakeSink SINK = new IntakeSink() {
-        @Override
-        public Verdict command(byte[] head, int headLength, long bodyLength) {
-            return Verdict.HANDLED;
-        }
-
-        @Override
-        public String firstFrame(long size, boolean more) {
-            return null;
-        }
-    };
+    @Outcome(
+            id = {"1, true", "2, true", "3, true"},
+            expect = ACCEPTABLE,
+            desc = "Whole messages, in order.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    private interface WholeMessages {}
 
     /** One message is published, a part of the next has arrived. */
     private static class Filling {
@@ -44,7 +41,7 @@ public final class IntakeAndReader {
 
         Filling(int highWaterMark, int first) {
             this.first = first;
-            intake = new LaneIntake(lane, highWaterMark, 0, 1 << 20, SINK);
+            intake = new LaneIntake(lane, highWaterMark, 0, 1 << 20, Stress.HANDLE_ALL);
             reader = new LaneReader(lane, 1);
             ByteBuffer start = ByteBuffer.allocate(5000);
             start.put((byte) 2).putLong(first).put(Stress.body(first, 1));
@@ -69,6 +66,17 @@ public final class IntakeAndReader {
             return count;
         }
 
+        int readAndSleep() {
+            int count = read();
+            reader.sleep();
+            return count;
+        }
+
+        LaneIntake.Scan arrive() {
+            intake.take(rest);
+            return intake.scan();
+        }
+
         boolean settle(int alreadyRead) {
             boolean whole = alreadyRead >= 0;
             for (int i = alreadyRead; whole && i < 3; i++) {
@@ -85,13 +93,7 @@ public final class IntakeAndReader {
 
     /** The first chunk is more than half full, so that a drained lane goes on at its head. */
     @JCStressTest
-    @Outcome(
-            id = {"1, true", "2, true", "3, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Compacting extends Filling {
 
@@ -101,14 +103,12 @@ public final class IntakeAndReader {
 
         @Actor
         void link() {
-            intake.take(rest);
-            intake.scan();
+            arrive();
         }
 
         @Actor
         void application(IZ_Result result) {
-            result.r1 = read();
-            reader.sleep();
+            result.r1 = readAndSleep();
         }
 
         @Arbiter
@@ -119,13 +119,7 @@ public final class IntakeAndReader {
 
     /** The first chunk is nearly full: the partial frame and what follows need others. */
     @JCStressTest
-    @Outcome(
-            id = {"1, true", "2, true", "3, true"},
-            expect = ACCEPTABLE,
-            desc = "Whole messages, in order.")
-    @Outcome(
-            expect = FORBIDDEN,
-            desc = "Torn or unpublished bytes seen, a message lost, or a chunk lost or freed twice.")
+    @JCStressMeta(WholeMessages.class)
     @State
     public static class Growing extends Filling {
 
@@ -135,14 +129,12 @@ public final class IntakeAndReader {
 
         @Actor
         void link() {
-            intake.take(rest);
-            intake.scan();
+            arrive();
         }
 
         @Actor
         void application(IZ_Result result) {
-            result.r1 = read();
-            reader.sleep();
+            result.r1 = readAndSleep();
         }
 
         @Arbiter
@@ -171,14 +163,12 @@ public final class IntakeAndReader {
 
         @Actor
         void link() {
-            intake.take(rest);
-            scan = intake.scan();
+            scan = arrive();
         }
 
         @Actor
         void application(IZ_Result result) {
-            result.r1 = read();
-            reader.sleep();
+            result.r1 = readAndSleep();
         }
 
         @Arbiter

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -15,6 +16,10 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 public final class Leaving {
 
     private Leaving() {}
+
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "Every chunk is back once.")
+    @Outcome(id = "false", expect = FORBIDDEN, desc = "A chunk leaks or was freed twice.")
+    private interface BackOnce {}
 
     /** A lane over several chunks, half of it read and not released. */
     private static class Both {
@@ -40,8 +45,7 @@ public final class Leaving {
 
     /** Both at once. */
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "Every chunk is back once.")
-    @Outcome(id = "false", expect = FORBIDDEN, desc = "A chunk leaks or was freed twice.")
+    @JCStressMeta(BackOnce.class)
     @State
     public static class Counted extends Both {
 
@@ -63,8 +67,7 @@ public final class Leaving {
 
     /** The producer still publishes while the consumer leaves. */
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "Every chunk is back once.")
-    @Outcome(id = "false", expect = FORBIDDEN, desc = "A chunk leaks or was freed twice.")
+    @JCStressMeta(BackOnce.class)
     @State
     public static class WhilePublishing extends Both {
 

@@ -10,6 +10,19 @@ final class Stress {
     /** For tests in which no chunk is taken. */
     static final ChunkPool NO_CHUNKS = new ChunkPool(0, 0);
 
+    /** Handles every command, takes every message. */
+    static final IntakeSink HANDLE_ALL = new IntakeSink() {
+        @Override
+        public Verdict command(byte[] head, int headLength, long bodyLength) {
+            return Verdict.HANDLED;
+        }
+
+        @Override
+        public String firstFrame(long size, boolean more) {
+            return null;
+        }
+    };
+
     private static final ConcurrentLinkedQueue<Chunk> SMALL = new ConcurrentLinkedQueue<>();
     private static final ConcurrentLinkedQueue<Chunk> TINY = new ConcurrentLinkedQueue<>();
     private static final int TINY_BYTES = 256;

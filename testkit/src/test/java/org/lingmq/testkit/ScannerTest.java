@@ -1,6 +1,6 @@
 package org.lingmq.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -65,6 +65,8 @@ class ScannerTest {
             "FFx1000",
             "7Fx1000");
 
+    private static final int MOST_LINES = 8;
+
     private final ConcurrentLinkedQueue<String> logged = new ConcurrentLinkedQueue<>();
     private final Logger logger = Logger.getLogger("org.lingmq");
     private final Handler collecting = new Handler() {
@@ -94,7 +96,9 @@ class ScannerTest {
     @AfterEach
     void leaveLog() {
         logger.removeHandler(collecting);
-        assertEquals(List.of(), List.copyOf(logged));
+        // One line in ten seconds, and one at the end of the context, however many come.
+        assertTrue(logged.size() <= MOST_LINES, logged::toString);
+        assertTrue(logged.stream().allMatch(line -> line.contains("HANDSHAKE_FAILED_PROTOCOL")), logged::toString);
     }
 
     @Test

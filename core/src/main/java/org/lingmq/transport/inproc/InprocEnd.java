@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lingmq.MonitorEventType;
-import org.lingmq.Option;
 import org.lingmq.Options;
 import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
@@ -12,6 +11,7 @@ import org.lingmq.io.Flag;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Slot;
 import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 import org.lingmq.pattern.FarEnd;
@@ -40,11 +40,15 @@ final class InprocEnd implements FarEnd {
     private final SocketSide side;
     private final Lane out;
     private final Lane in;
+    private final LaneReader reader;
     private final Pipe pipe;
     private final Runnable stopWaiting;
     private final boolean boundEnd;
     private final Slot<PeerView> peer = new Slot<>();
     private final Slot<InprocEnd> other = new Slot<>();
+
+    /** This socket's own; the other end adds its own to them. */
+    private final Slot<Marks> marks = new Slot<>();
 
     /** Shared by both ends: raised by the first that lets go. */
     private final Flag letGo;
@@ -62,9 +66,11 @@ final class InprocEnd implements FarEnd {
         this.letGo = new Flag();
         out = new Lane(side.pool());
         in = new Lane(side.pool());
-        OptionValues options = around.options();
-        LaneWriter writer = new LaneWriter(out, ownMark(options), bytes(options, Options.SND_BYTES, ownMark(options)));
-        pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, 0), this);
+        marks.put(Marks.of(around.options()));
+        LaneWriter writer =
+                new LaneWriter(out, marks.look().send(), marks.look().sendBytes());
+        reader = new LaneReader(in, 0);
+        pipe = new Pipe(side.nextPipeId(), endpoint, writer, reader, this);
         peer.put(NOBODY);
         PipeBells.hang(side, pipe, out, in);
     }
@@ -80,38 +86,14 @@ final class InprocEnd implements FarEnd {
         this.out = dialer.in;
         this.in = dialer.out;
         this.other.put(dialer);
-        OptionValues mine = around.options();
-        OptionValues theirs = dialer.around.options();
-        int mark = mark(mine, theirs);
-        LaneWriter writer = new LaneWriter(out, mark, byteMark(mine, theirs, mark));
-        pipe = new Pipe(side.nextPipeId(), endpoint, writer, new LaneReader(in, mark(theirs, mine)), this);
+        Marks mine = Marks.of(around.options());
+        Marks theirs = dialer.marks.look();
+        marks.put(mine);
+        LaneWriter writer = new LaneWriter(out, mine.towards(theirs), mine.bytesTowards(theirs));
+        reader = new LaneReader(in, theirs.towards(mine));
+        pipe = new Pipe(side.nextPipeId(), endpoint, writer, reader, this);
         peer.put(dialer.introduction());
         PipeBells.hang(side, pipe, out, in);
-    }
-
-    /** CONFLATE holds one message; see the patterns. */
-    private static int ownMark(OptionValues options) {
-        return options.get(Options.CONFLATE) ? 1 : options.get(Options.SNDHWM);
-    }
-
-    /** The sum of both marks; 0 on either side lifts it (INPROC-3). */
-    private static int mark(OptionValues sender, OptionValues receiver) {
-        int sending = sender.get(Options.SNDHWM);
-        int receiving = receiver.get(Options.RCVHWM);
-        if (sender.get(Options.CONFLATE)) {
-            return 1;
-        }
-        return sending == 0 || receiving == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, (long) sending + receiving);
-    }
-
-    private static long bytes(OptionValues options, Option<Long> option, int mark) {
-        return mark == 0 ? 0 : options.get(option);
-    }
-
-    private static long byteMark(OptionValues sender, OptionValues receiver, int mark) {
-        long sending = bytes(sender, Options.SND_BYTES, mark);
-        long receiving = bytes(receiver, Options.RCV_BYTES, mark);
-        return sending == 0 || receiving == 0 ? 0 : sending + receiving;
     }
 
     Pipe pipe() {
@@ -121,24 +103,17 @@ final class InprocEnd implements FarEnd {
     /** The connecting end meets a bound socket; by whichever of the two came later. */
     void join(String boundEndpoint, Surroundings bound) {
         InprocEnd theirs = new InprocEnd(boundEndpoint, bound, this);
-        OptionValues mine = around.options();
-        int sending = mark(mine, bound.options());
-        int receiving = mark(bound.options(), mine);
         peer.put(theirs.introduction());
         other.put(theirs);
         if (!met.tryRaise()) {
             // The connecting socket let go while the name was being bound.
             return;
         }
-        side.post(
-                new Mail(() -> {
-                    pipe.out().limits(sending, byteMark(mine, bound.options(), sending));
-                    pipe.in().limit(receiving);
-                    // It may have been full up to its own mark.
-                    side.writable(pipe);
-                }),
-                true);
+        // It may have been full up to its own mark.
+        postMarks();
         theirs.side.pipeUp(theirs.pipe);
+        // This socket's marks may have been moved since that end was made.
+        theirs.postMarks();
         side.linkUp(pipe);
         side.event(MonitorEventType.CONNECTED, endpoint, Addresses.NONE, "", 0);
         theirs.side.event(MonitorEventType.ACCEPTED, boundEndpoint, Addresses.NONE, "", 0);
@@ -166,23 +141,63 @@ final class InprocEnd implements FarEnd {
     }
 
     @Override
-    public void receiveLimits(int highWaterMark, long byteMark) {
+    public boolean heardFromTheStart() {
+        return true;
+    }
+
+    @Override
+    public LaneContent unsent() {
         InprocEnd theirs = other.look();
-        if (theirs == null) {
-            return;
+        // What the other socket has counted may be a moment old, so this is never too little.
+        long taken = theirs == null ? 0 : theirs.reader.messages();
+        long takenBytes = theirs == null ? 0 : theirs.reader.bytesRead();
+        return new LaneContent(
+                Math.max(0, pipe.out().messages() - taken),
+                Math.max(0, pipe.out().bytes() - takenBytes));
+    }
+
+    @Override
+    public void sendLimits(LaneWriter writer, int highWaterMark, long byteMark) {
+        marks.put(marks.look().sending(highWaterMark, byteMark));
+        marksMoved();
+    }
+
+    @Override
+    public void receiveLimits(int highWaterMark, long byteMark) {
+        marks.put(marks.look().receiving(highWaterMark, byteMark));
+        marksMoved();
+    }
+
+    private void marksMoved() {
+        applyMarks();
+        InprocEnd theirs = other.look();
+        if (theirs != null) {
+            theirs.postMarks();
         }
-        OptionValues sender = theirs.around.options();
-        int sending = ownMark(sender);
-        int sum = sending == 0 || highWaterMark == 0 ? 0 : sending + highWaterMark;
-        pipe.in().limit(sum);
-        theirs.side.post(
+    }
+
+    private void postMarks() {
+        side.post(
                 new Mail(() -> {
-                    if (!theirs.pipe.ended()) {
-                        theirs.pipe.out().limits(sum, byteMark == 0 ? 0 : byteMark + sender.get(Options.SND_BYTES));
-                        theirs.side.writable(theirs.pipe);
+                    if (!pipe.ended()) {
+                        applyMarks();
+                        side.writable(pipe);
                     }
                 }),
                 true);
+    }
+
+    /** Sets what both sockets' marks make together now; the holder of this socket's entry. */
+    private void applyMarks() {
+        Marks mine = marks.look();
+        InprocEnd theirs = other.look();
+        if (theirs == null) {
+            pipe.out().limits(mine.send(), mine.sendBytes());
+            return;
+        }
+        Marks facing = theirs.marks.look();
+        pipe.out().limits(mine.towards(facing), mine.bytesTowards(facing));
+        pipe.in().limit(facing.towards(mine));
     }
 
     @Override
@@ -219,10 +234,13 @@ final class InprocEnd implements FarEnd {
     /** The other end has let go before, or never was: its ends of both lanes are this one's to leave. */
     private void throwAway(boolean alone) {
         LaneReader unread = LaneReader.takeOver(out);
-        long lost = unread.discard();
+        LaneContent lost = unread.unread();
+        unread.discard();
         unread.leave();
-        if (lost > 0) {
-            side.count(alone ? Loss.LINGER : Loss.PEER_GONE, lost);
+        if (alone) {
+            side.lostLingering(lost);
+        } else {
+            side.count(Loss.PEER_GONE, lost.messages());
         }
         LaneReader rest = LaneReader.takeOver(in);
         rest.discard();

@@ -22,6 +22,8 @@ import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.Transport;
 import org.lingmq.transport.stream.BindFailure;
 import org.lingmq.transport.stream.ChannelWire;
+import org.lingmq.transport.stream.Connecting;
+import org.lingmq.transport.stream.ConnectingChannel;
 import org.lingmq.transport.stream.StreamConfig;
 import org.lingmq.transport.stream.StreamDialer;
 import org.lingmq.transport.stream.StreamListener;
@@ -107,21 +109,16 @@ public final class IpcTransport implements Transport {
         }
 
         @Override
-        public SocketChannel open(SocketAddress target) throws IOException {
+        public Connecting open(SocketAddress target) throws IOException {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 channel.configureBlocking(false);
                 tune(channel, options);
-                return channel;
+                return new ConnectingChannel(channel, target, IpcTransport::wireOf);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
-        }
-
-        @Override
-        public ChannelWire wire(SocketChannel connected) throws IOException {
-            return wireOf(connected);
         }
     }
 

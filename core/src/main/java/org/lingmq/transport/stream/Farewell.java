@@ -14,6 +14,8 @@ import org.lingmq.io.Timer;
  */
 final class Farewell implements Ready {
 
+    private static final int READS_PER_TURN = 32;
+
     private final IoThread io;
     private final Wire wire;
     private final ByteBuffer lastWords;
@@ -80,7 +82,11 @@ final class Farewell implements Ready {
 
     /** Reads and forgets; true when the peer has closed or said too much. */
     private boolean listen() throws IOException {
-        while (discardLeft > 0) {
+        for (int reads = 0; discardLeft > 0; reads++) {
+            if (reads == READS_PER_TURN) {
+                // The channel stays ready; others have their turn first.
+                return false;
+            }
             int n = wire.read(io.scratch());
             if (n < 0) {
                 return true;

@@ -56,13 +56,14 @@ final class HandshakingLink implements Ready {
 
     /** Begins to shake hands over a connected wire. */
     static HandshakingLink begin(StreamConfig config, Wire wire, Owner owner) {
-        config.gate().enter();
         HandshakingLink link = new HandshakingLink(config, wire, owner);
         try {
             wire.register(config.io(), link);
             link.step();
         } catch (IOException e) {
             link.end(LinkEnd.handshakeLost(Sentences.of("the connection broke in the handshake", e)), false);
+        } catch (RuntimeException | Error e) {
+            link.failed(e);
         }
         return link;
     }
@@ -171,7 +172,6 @@ final class HandshakingLink implements Ready {
 
     private void leave() {
         over = true;
-        config.gate().leave();
         if (deadline != null) {
             deadline.cancel();
         }

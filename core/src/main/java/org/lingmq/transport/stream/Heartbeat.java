@@ -82,7 +82,7 @@ final class Heartbeat {
             if (!silentSince(before)) {
                 return;
             }
-            if (session.taken(taken) || nowWaitedNs >= PATIENCE_NS) {
+            if (session.outflow().taken(taken) || nowWaitedNs >= PATIENCE_NS) {
                 giveUp(nowWaitedNs);
             } else {
                 judgeOurPing(before, nowWaitedNs);

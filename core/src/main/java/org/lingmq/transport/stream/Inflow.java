@@ -214,16 +214,32 @@ final class Inflow implements IntakeSink {
      */
     Fill attach(Wire next, int linkNumber, ByteBuffer rest) {
         wire = next;
-        if (linkNumber > 0) {
-            intake.startOfLink(linkNumber);
+        try {
+            if (linkNumber > 0) {
+                intake.startOfLink(linkNumber);
+            }
+            intake.take(rest);
+        } catch (RuntimeException | Error e) {
+            listener.inputEnded(LinkEnd.lost(Sentences.of("receiving failed", e)));
+            throw e;
         }
-        intake.take(rest);
         return fillAndRelease();
     }
 
     /** Takes the custody so that nobody reads any more; false when a caller is reading right now. The I/O thread. */
     boolean tryHold() {
         return rx.tryHold();
+    }
+
+    /** The custody is held, and the peer is gone: what it said before is read, as far as there is credit. */
+    void readRest() {
+        try {
+            while (intake.scan() == LaneIntake.Scan.HUNGRY && intake.read(wire) > 0) {
+                // On to the end.
+            }
+        } catch (IOException | RuntimeException e) {
+            // This is the end: the link is closed next.
+        }
     }
 
     /** The link is gone and the custody held: whole messages stay, a partial one goes. */

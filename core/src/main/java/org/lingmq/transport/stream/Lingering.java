@@ -6,8 +6,8 @@ import org.lingmq.MonitorEventType;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Timer;
 import org.lingmq.lane.Lane;
+import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
-import org.lingmq.pattern.Loss;
 import org.lingmq.transport.Addresses;
 
 /**
@@ -76,7 +76,7 @@ final class Lingering {
         if (session.linkUp()) {
             session.outflow().pump();
         }
-        if (outbound.holdsBytes()) {
+        if (outbound.holdsBytes() && !session.owner().gaveUp()) {
             return;
         }
         leave();
@@ -121,10 +121,8 @@ final class Lingering {
         }
         if (wire == null) {
             session.finish();
-        } else if (session.outflow().outlet().midMessage()) {
-            wire.close();
-            session.finish();
         } else {
+            // Gently, even behind half a message, which the peer throws away: whole ones in front of it still arrive.
             part(wire);
         }
     }
@@ -150,10 +148,11 @@ final class Lingering {
         }
         scrap.discard();
         scrap.leave();
+        LaneContent lost = session.outflow().outlet().unsent();
         long unsent = session.outflow().outlet().discard();
         session.outflow().outlet().leave();
         if (unsent > 0) {
-            config.side().count(Loss.LINGER, unsent);
+            config.side().lostLingering(lost);
             config.side()
                     .event(
                             MonitorEventType.MESSAGES_LOST,

@@ -35,14 +35,21 @@ final class LinkCustody {
         return broken.tryRaise();
     }
 
-    /** The finder holds the right to write and keeps it. Any thread. */
-    void keepOutput() {
+    /**
+     * As {@link #breakLink}, by a finder that holds the right to write and keeps it. It is said before the right is
+     * kept: from that moment on the link may be collected, and what is said would be about the next one.
+     */
+    boolean breakKeepingOutput() {
+        boolean first = breakLink();
         outputKept.raise();
+        return first;
     }
 
-    /** The finder holds the right to read and keeps it. Any thread. */
-    void keepInput() {
+    /** As {@link #breakKeepingOutput}, by a finder that holds the right to read. */
+    boolean breakKeepingInput() {
+        boolean first = breakLink();
         inputKept.raise();
+        return first;
     }
 
     /** Takes what nobody keeps; false when a caller is at it right now. The I/O thread. */
@@ -54,5 +61,12 @@ final class LinkCustody {
             inputKept.raise();
         }
         return outputKept.isUp() && inputKept.isUp();
+    }
+
+    /** Both are held: what the peer said before writing to it failed is read. The I/O thread. */
+    void readRest() {
+        if (outflow.failed()) {
+            inflow.readRest();
+        }
     }
 }

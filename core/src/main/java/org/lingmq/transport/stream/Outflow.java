@@ -1,7 +1,7 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
@@ -13,7 +13,6 @@ import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneOutlet;
 import org.lingmq.lane.LaneWriter;
 import org.lingmq.transport.SocketSide;
-import org.lingmq.zmtp.Commands;
 
 /**
  * The way out of one session: from its pipe's outbound lane to the channel of whichever link is up.
@@ -26,10 +25,12 @@ import org.lingmq.zmtp.Commands;
 final class Outflow implements Swept {
 
     private static final long BUSY_FLUSH_BYTES = 64 * 1024;
+    private static final long TURN_BYTES = 256 * 1024;
     private static final long BUSY_GAP_NS = 6_000;
     private static final int BUSY_AFTER = 8;
     private static final int QUIET_MESSAGES = 16;
     private static final int QUIET_SWEEPS = 2;
+    private static final int COUNT_ATTEMPTS = 1_000;
 
     /** What the session does when the channel fails or has taken everything; see each method for the thread. */
     interface Listener {
@@ -47,21 +48,23 @@ final class Outflow implements Swept {
     private final LaneOutlet outlet;
     private final Lane lane;
     private final Listener listener;
-    private final int ttlDeciseconds;
 
+    private final ControlFrames control;
     private final TxCustody tx = new TxCustody();
     private final Flag busy = new Flag();
     private final Flag listed = new Flag();
-    private final Flag pingDue = new Flag();
-    private final Slot<byte[]> pongDue = new Slot<>();
     private final Slot<Wire> nextWire = new Slot<>();
     private final Runnable enlist = this::enlist;
     private final Runnable awaitWritable;
 
+    /** One object for ever, by which the socket knows that it has this lane on its list already. */
+    private final BooleanSupplier settle = this::settle;
+
     /** The tx holder's. */
     private Wire wire;
 
-    private ByteBuffer control;
+    /** Whether the peer takes no more; the tx holder's. */
+    private boolean failed;
 
     /** The entry holder's. */
     private int fast;
@@ -80,13 +83,13 @@ final class Outflow implements Swept {
     Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
         this.side = config.side();
         this.io = config.io();
-        this.ttlDeciseconds = config.heartbeatTtlDeciseconds();
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
+        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
-        rounds();
+        rounds(Long.MAX_VALUE);
     }
 
     LaneOutlet outlet() {
@@ -120,7 +123,7 @@ final class Outflow implements Swept {
 
     private void turnBusy() {
         busy.raise();
-        side.turnedBusy(this::settle);
+        side.turnedBusy(settle);
         if (listed.tryRaise()) {
             io.execute(enlist);
         }
@@ -154,77 +157,62 @@ final class Outflow implements Swept {
      * @return true when this call wrote everything there was
      */
     boolean flush() {
-        return tx.acquire() && rounds();
+        return tx.acquire() && rounds(Long.MAX_VALUE);
     }
 
-    /** As the holder of the custody: works until nobody asks for another round, and lets go. */
-    private boolean rounds() {
-        boolean clear;
-        do {
+    /**
+     * As {@link #flush}, but what others still publish meanwhile is not written without end. The I/O thread, which
+     * looks again later when this is false.
+     */
+    private boolean flushForTurn() {
+        return tx.acquire() && rounds(TURN_BYTES);
+    }
+
+    /**
+     * As the holder of the custody: works until nobody asks for another round or enough was written, and lets go.
+     *
+     * @return true when this wrote everything there was
+     */
+    private boolean rounds(long mostBytes) {
+        long startBytes = outlet.bytesWritten();
+        while (true) {
             tx.beginRound();
+            boolean clear;
             try {
-                clear = work();
+                clear = work(mostBytes - (outlet.bytesWritten() - startBytes));
             } catch (IOException e) {
+                failed = true;
                 listener.outputFailed(Sentences.of("sending failed", e));
                 return false;
             } catch (RuntimeException | Error e) {
                 listener.outputFailed(Sentences.of("sending failed", e));
                 throw e;
             }
-        } while (!tx.release());
-        return clear;
+            if (tx.release()) {
+                return clear;
+            }
+            if (outlet.bytesWritten() - startBytes >= mostBytes) {
+                tx.letGo();
+                return false;
+            }
+        }
     }
 
-    private boolean work() throws IOException {
+    private boolean work(long mostBytes) throws IOException {
         if (wire == null) {
             wire = nextWire.take();
             if (wire == null) {
                 return true;
             }
         }
-        if (!writeControl()) {
+        if (!control.write(wire)) {
             io.execute(awaitWritable);
             return false;
         }
-        return outlet.write(wire);
+        return outlet.write(wire, mostBytes);
     }
 
-    /** PING and PONG go between two frames, never inside one. */
-    private boolean writeControl() throws IOException {
-        while (true) {
-            if (control != null) {
-                wire.write(control);
-                if (control.hasRemaining()) {
-                    return false;
-                }
-                control = null;
-            }
-            if (!pingDue.isUp() && !pongDue.filled()) {
-                return true;
-            }
-            if (!outlet.finishFrame(wire)) {
-                return false;
-            }
-            byte[] pong = pongDue.take();
-            if (pong != null) {
-                control = ByteBuffer.wrap(pong);
-            } else if (pingDue.tryLower()) {
-                control = ByteBuffer.wrap(Commands.ping(ttlDeciseconds, context(lane.released())));
-            }
-        }
-    }
-
-    /** What a PING carries, and its PONG brings back: how much had gone before it. */
-    private static byte[] context(long position) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(position).array();
-    }
-
-    /** What {@link #context} was made of; negative when it is none of ours. */
-    static long position(byte[] context) {
-        return context.length == Long.BYTES ? ByteBuffer.wrap(context).getLong() : -1;
-    }
-
-    /** Whether everything is written and the peer has taken all that was in front of this position. */
+    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
     boolean taken(long position) {
         return !lane.holdsBytes() && lane.released() == position;
     }
@@ -241,17 +229,17 @@ final class Outflow implements Swept {
 
     /** A PING is due. The caller flushes afterwards. */
     void ping() {
-        pingDue.raise();
+        control.ping();
     }
 
     /** PONGs are due; a peer that takes none loses the oldest. The caller flushes afterwards. */
     void pong(byte[] frames) {
-        pongDue.change(before -> Pongs.joined(before, frames));
+        control.pong(frames);
     }
 
     /** The I/O thread: writes, and asks to be told when the channel takes more. True when nothing is left. */
     boolean pump() {
-        if (flush()) {
+        if (flushForTurn()) {
             return true;
         }
         if (linkUp) {
@@ -262,7 +250,7 @@ final class Outflow implements Swept {
 
     /** The channel takes bytes again; true when nothing is left. The I/O thread. */
     boolean writable() {
-        boolean clear = flush();
+        boolean clear = flushForTurn();
         if (clear && listed.isUp()) {
             enlist();
         }
@@ -271,6 +259,8 @@ final class Outflow implements Swept {
 
     @Override
     public Next sweep() {
+        // A look that fails takes it off the list too.
+        onList = false;
         Next next = look();
         onList = next == Next.AGAIN;
         return next;
@@ -281,7 +271,7 @@ final class Outflow implements Swept {
             listed.lower();
             return Next.FORGET;
         }
-        if (lane.holdsBytes() && !flush()) {
+        if (lane.holdsBytes() && !flushForTurn()) {
             listener.awaitWritable();
             return Next.WHEN_WRITABLE;
         }
@@ -301,7 +291,7 @@ final class Outflow implements Swept {
             return false;
         }
         try {
-            if (lane.holdsBytes() && !flush()) {
+            if (lane.holdsBytes() && !flushForTurn()) {
                 return false;
             }
             busy.lower();
@@ -319,24 +309,30 @@ final class Outflow implements Swept {
         attachedAt = lane.released();
         nextWire.put(next);
         // Whoever holds the custody at this moment, to count, is told to look again and finds the wire.
-        flush();
+        flushForTurn();
         if (lane.holdsBytes()) {
             listener.awaitWritable();
         }
         if (busy.isUp()) {
             listed.tryRaise();
+        }
+        if (listed.isUp()) {
+            // Also when it is quiet: it may have come off the list to wait for a link that took no more and has gone.
             enlist();
         }
     }
 
-    /** What has not left yet; null when another party is writing. Any thread. */
+    /** What has not left yet; null when others keep writing. Any thread. */
     LaneContent unsent() {
-        if (!tx.tryHold()) {
-            return null;
+        for (int attempt = 0; !tx.tryHold(); attempt++) {
+            if (attempt == COUNT_ATTEMPTS) {
+                return null;
+            }
+            Thread.yield();
         }
         LaneContent unsent = outlet.unsent();
         if (!tx.release()) {
-            rounds();
+            rounds(Long.MAX_VALUE);
         }
         return unsent;
     }
@@ -351,6 +347,11 @@ final class Outflow implements Swept {
         return tx.tryHold();
     }
 
+    /** Whether writing to the link has failed. The custody is held. */
+    boolean failed() {
+        return failed;
+    }
+
     /**
      * The link is gone and the custody held: the next link begins with the first message that did not leave whole. The
      * custody is let go; until then whoever takes it finds no wire.
@@ -358,13 +359,12 @@ final class Outflow implements Swept {
     void detach() {
         linkUp = false;
         wire = null;
+        failed = false;
         nextWire.take();
-        control = null;
-        pingDue.lower();
-        pongDue.take();
+        control.clear();
         outlet.rewind();
         dropSubscriptions();
-        rounds();
+        rounds(Long.MAX_VALUE);
     }
 
     /** A SUB tells each new link all it is subscribed to, so what was meant for the one that ended is not needed. */

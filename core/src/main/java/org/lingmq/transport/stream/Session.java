@@ -33,7 +33,6 @@ import org.lingmq.zmtp.Ping;
 final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, Inflow.Listener {
 
     private static final long COLLECT_AGAIN_NS = 1_000_000;
-    private static final int COUNT_ATTEMPTS = 1_000;
 
     private final StreamConfig config;
     private final SocketSide side;
@@ -113,8 +112,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         wire.interest(SelectionKey.OP_READ);
         heartbeat.start(peer.minor() >= 1, outflow.written());
-        outflow.attach(wire);
-        take(inflow.attach(wire, number, rest));
+        try {
+            outflow.attach(wire);
+        } finally {
+            // In any case: until then nobody but this call can let go of the custody of the input.
+            take(inflow.attach(wire, number, rest));
+        }
         lingering.progress();
     }
 
@@ -220,11 +223,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         return inflow.bytesIn();
     }
 
-    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
-    boolean taken(long position) {
-        return outflow.taken(position);
-    }
-
     void sendPing() {
         outflow.ping();
         outflow.pump();
@@ -233,7 +231,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public void pinged(Ping ping, byte[] pongs) {
         outflow.pong(pongs);
-        outflow.flush();
+        if (io.isCurrent()) {
+            outflow.pump();
+        } else {
+            outflow.flush();
+        }
         io.execute(() -> {
             if (wire != null) {
                 heartbeat.pinged(ping);
@@ -243,7 +245,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void ponged(byte[] context) {
-        io.execute(() -> heartbeat.ponged(Outflow.position(context)));
+        io.execute(() -> heartbeat.ponged(ControlFrames.position(context)));
     }
 
     @Override
@@ -256,30 +258,31 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void outputFailed(String reason) {
-        custody.keepOutput();
-        breakLink(LinkEnd.lost(reason));
+        if (custody.breakKeepingOutput()) {
+            collectSoon(LinkEnd.lost(reason));
+        }
     }
 
     @Override
     public void inputEnded(LinkEnd reason) {
-        custody.keepInput();
-        breakLink(reason);
-    }
-
-    private void breakLink(LinkEnd reason) {
-        if (custody.breakLink()) {
-            io.execute(() -> {
-                end = reason;
-                collect();
-            });
+        if (custody.breakKeepingInput()) {
+            collectSoon(reason);
         }
     }
 
     /** Ends the link for a reason of ours. */
     void end(LinkEnd reason) {
-        if (wire != null) {
-            breakLink(reason);
+        if (wire != null && custody.breakLink()) {
+            collectSoon(reason);
         }
+    }
+
+    /** Whoever was the first to say that the link is over has it collected. */
+    private void collectSoon(LinkEnd reason) {
+        io.execute(() -> {
+            end = reason;
+            collect();
+        });
     }
 
     /** Takes what custody nobody who found the link broken has kept; then the channel is this thread's alone. */
@@ -292,6 +295,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             io.schedule(COLLECT_AGAIN_NS, this::collect);
             return;
         }
+        custody.readRest();
         Addresses addresses = addresses();
         heartbeat.stop();
         wire.close();
@@ -348,20 +352,18 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         io.execute(() -> lingering.begin(lingerNs));
     }
 
+    /** No link will come any more, so that what is still to be sent is lost. */
+    void nobodyComes() {
+        lingering.progress();
+    }
+
     SessionOwner owner() {
         return owner;
     }
 
     @Override
     public LaneContent unsent() {
-        for (int attempt = 0; attempt < COUNT_ATTEMPTS; attempt++) {
-            LaneContent unsent = outflow.unsent();
-            if (unsent != null) {
-                return unsent;
-            }
-            Thread.yield();
-        }
-        return null;
+        return outflow.unsent();
     }
 
     @Override
@@ -371,7 +373,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void refuse(MonitorEventType event, String reason) {
-        io.execute(() -> end(new LinkEnd(event, reason, false, 0)));
+        MonitorEventType first = event == MonitorEventType.DISCONNECTED ? null : event;
+        io.execute(() -> end(new LinkEnd(first, reason, false, 0)));
     }
 
     @Override

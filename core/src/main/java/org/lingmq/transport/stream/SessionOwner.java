@@ -10,6 +10,11 @@ interface SessionOwner {
      */
     void linkOver(Session session, LinkEnd end, Runnable tell);
 
+    /** Whether no link will come any more, unless the application asks for one. */
+    default boolean gaveUp() {
+        return false;
+    }
+
     /** The socket had let the session go and it is over now. */
     void letGo(Session session);
 }

@@ -3,10 +3,9 @@ package org.lingmq.transport.stream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lingmq.MonitorEventType;
@@ -22,12 +21,16 @@ import org.lingmq.zmtp.PeerInfo;
 
 /**
  * An endpoint that keeps connecting until it is closed: finds the addresses, tries each, shakes hands, and begins again
- * with back-off when a link is lost or never came about. The I/O thread's.
+ * with back-off when a link is lost or never came about. A link that lasted less than a second counts as one that never
+ * came about. The I/O thread's.
  *
  * <p>States: RESOLVING, CONNECTING, HANDSHAKING, LINKED, WAITING (for the next attempt), STOPPED (refused by the peer),
  * CLOSED.
  */
 public final class StreamDialer implements Transport.Dialed, HandshakingLink.Owner, SessionOwner {
+
+    /** A peer may shake hands and turn us away right after it; a link that lasted so long was meant. */
+    private static final long LASTED_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** What differs between tcp and ipc. */
     public interface Family {
@@ -40,11 +43,8 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
          */
         void resolve(Consumer<List<SocketAddress>> found, Consumer<String> failed);
 
-        /** Opens a channel towards the address, non-blocking, with its options set, not connected. */
-        SocketChannel open(SocketAddress address) throws IOException;
-
-        /** Names both ends of a connected channel. */
-        ChannelWire wire(SocketChannel connected) throws IOException;
+        /** Opens what is to lead to the address, with its options set; nothing has begun. */
+        Connecting open(SocketAddress address) throws IOException;
     }
 
     private enum State {
@@ -71,10 +71,11 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     private Runnable over = () -> {};
     private List<SocketAddress> addresses = List.of();
     private int next;
-    private SocketChannel connecting;
+    private Connecting connecting;
     private HandshakingLink handshaking;
     private Timer timer;
     private long backOffNs;
+    private long linkedAtNs;
     private int attempt;
 
     /**
@@ -146,11 +147,9 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
                         limit.toNanos(),
                         () -> connectFailed(address + " did not answer in " + limit.toMillis() + " ms"));
             }
-            Attempt handler = new Attempt(address);
-            if (connecting.connect(address)) {
+            if (connecting.begin(io, new Attempt(address))) {
                 connected();
             } else {
-                connecting.register(io.selector(), SelectionKey.OP_CONNECT, handler);
                 config.side().event(MonitorEventType.CONNECT_DELAYED, config.endpoint(), Addresses.NONE, "", 0);
             }
         } catch (IOException | RuntimeException e) {
@@ -170,7 +169,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         @Override
         public void ready(int operations) {
             try {
-                if (state == State.CONNECTING && connecting.finishConnect()) {
+                if (state == State.CONNECTING && connecting.finish()) {
                     connected();
                 }
             } catch (IOException e) {
@@ -196,15 +195,13 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
 
     private void closeConnecting() {
         if (connecting != null) {
-            new ChannelWire(connecting, null, null, null).close();
+            connecting.close();
             connecting = null;
         }
     }
 
     private void connected() throws IOException {
-        ChannelWire wire = family.wire(connecting);
-        SelectionKey key = connecting.keyFor(io.selector());
-        wire.adopt(key);
+        Wire wire = connecting.wire();
         connecting = null;
         if (wire.localAddress().equals(wire.remoteAddress())) {
             // The kernel gave us the port we dial: nobody listens there but ourselves.
@@ -225,7 +222,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     public void established(HandshakingLink link, PeerInfo peer, ByteBuffer rest) {
         handshaking = null;
         become(State.LINKED);
-        backOffNs = 0;
+        linkedAtNs = io.clock().nowNs();
         boolean fresh = session == null;
         if (fresh) {
             session = new Session(config, this);
@@ -245,6 +242,9 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
 
     @Override
     public void linkOver(Session ended, LinkEnd end, Runnable tell) {
+        if (io.clock().nowNs() - linkedAtNs >= LASTED_NS) {
+            backOffNs = 0;
+        }
         if (!keepsPipe) {
             session = null;
             ended.finish();
@@ -285,10 +285,16 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     private void stop(String reason) {
         become(State.STOPPED);
         stopped.raise();
+        if (session != null) {
+            session.nobodyComes();
+        }
         config.side().event(MonitorEventType.DIALER_STOPPED, config.endpoint(), Addresses.NONE, reason, 0);
     }
 
-    /** Doubles up to the limit, with full jitter but never less than a thousandth; negative for "never again". */
+    /**
+     * Doubles up to the limit until a link has lasted, with full jitter but never less than a thousandth; negative for
+     * "never again".
+     */
     private long nextBackOffNs() {
         Duration first = config.options().get(Options.RECONNECT_IVL);
         if (first.isNegative()) {
@@ -345,6 +351,11 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
             config.side().event(MonitorEventType.CLOSED, config.endpoint(), Addresses.NONE, "", 0);
             over.run();
         }
+    }
+
+    @Override
+    public boolean gaveUp() {
+        return state == State.STOPPED;
     }
 
     @Override

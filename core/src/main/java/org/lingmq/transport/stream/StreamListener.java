@@ -40,6 +40,9 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     private final Set<HandshakingLink> handshaking = new LinkedHashSet<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private SelectionKey key;
+    /** Whether it is known that there were too many handshakes. */
+    private boolean full;
+
     private boolean closed;
 
     /**
@@ -123,9 +126,11 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     public void ready(int operations) {
         for (int accepted = 0; accepted < ACCEPTS_PER_TURN && !closed; accepted++) {
             if (config.gate().full() && !dropOneThatStoodStill()) {
+                tellFull();
                 pause(PAUSE_NS);
                 return;
             }
+            full = false;
             try {
                 SocketChannel next = channel.accept();
                 if (next == null) {
@@ -158,9 +163,24 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         }
         Addresses addresses = new Addresses(wire.localAddress(), wire.remoteAddress(), null);
         config.side().event(MonitorEventType.ACCEPTED, config.endpoint(), addresses, "", 0);
+        config.gate().enter();
         HandshakingLink link = HandshakingLink.begin(config, wire, this);
         if (!link.over()) {
             handshaking.add(link);
+        }
+    }
+
+    /** Once, until there is room again. */
+    private void tellFull() {
+        if (!full) {
+            full = true;
+            config.side()
+                    .event(
+                            MonitorEventType.ACCEPT_FAILED,
+                            config.endpoint(),
+                            Addresses.NONE,
+                            "too many handshakes are under way; connections wait in the kernel's backlog",
+                            0);
         }
     }
 
@@ -192,6 +212,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
 
     @Override
     public void established(HandshakingLink link, PeerInfo peer, ByteBuffer rest) {
+        config.gate().leave();
         handshaking.remove(link);
         Session session = new Session(config, this);
         sessions.add(session);
@@ -201,6 +222,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
 
     @Override
     public void failed(HandshakingLink link, LinkEnd end) {
+        config.gate().leave();
         handshaking.remove(link);
     }
 

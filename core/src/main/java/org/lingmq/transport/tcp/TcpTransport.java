@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
-import org.lingmq.ZmqException;
 import org.lingmq.spi.Endpoint;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.OptionValues;
@@ -20,6 +19,8 @@ import org.lingmq.transport.Surroundings;
 import org.lingmq.transport.Transport;
 import org.lingmq.transport.stream.BindFailure;
 import org.lingmq.transport.stream.ChannelWire;
+import org.lingmq.transport.stream.Connecting;
+import org.lingmq.transport.stream.ConnectingChannel;
 import org.lingmq.transport.stream.StreamConfig;
 import org.lingmq.transport.stream.StreamDialer;
 import org.lingmq.transport.stream.StreamListener;
@@ -116,14 +117,15 @@ public final class TcpTransport implements Transport {
                 List<SocketAddress> addresses = List.copyOf(endpoint.connectAddresses(
                         around.resolver(), around.options().get(Options.IPV6)));
                 answer = () -> found.accept(addresses);
-            } catch (UnknownHostException | ZmqException e) {
+            } catch (UnknownHostException | RuntimeException e) {
+                // Also from a resolver that is not ours: without an answer the dialer would wait for ever.
                 answer = () -> failed.accept("looking up " + endpoint.host() + " failed: " + e.getMessage());
             }
             around.io().execute(answer);
         }
 
         @Override
-        public SocketChannel open(SocketAddress address) throws IOException {
+        public Connecting open(SocketAddress address) throws IOException {
             InetSocketAddress target = (InetSocketAddress) address;
             SocketChannel channel = SocketChannel.open(TcpChannels.family(target));
             try {
@@ -134,16 +136,11 @@ public final class TcpTransport implements Transport {
                     channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                     channel.bind(source);
                 }
-                return channel;
+                return new ConnectingChannel(channel, target, TcpChannels::wire);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
-        }
-
-        @Override
-        public ChannelWire wire(SocketChannel connected) throws IOException {
-            return TcpChannels.wire(connected);
         }
     }
 }

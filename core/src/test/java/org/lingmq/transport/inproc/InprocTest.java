@@ -136,6 +136,22 @@ class InprocTest {
     }
 
     @Test
+    void INPROC_3_theLargestMarksAreNotTooLargeToAddUp() {
+        try (Socket pull = socket(SocketType.PULL).set(Options.RCV_BYTES, Long.MAX_VALUE);
+                Socket push = socket(SocketType.PUSH)
+                        .set(Options.SNDHWM, Integer.MAX_VALUE)
+                        .set(Options.SND_BYTES, Long.MAX_VALUE)) {
+            pull.bind(NAME);
+            push.connect(NAME);
+            Transports.sendNumbers(push, 0, 10);
+            pull.set(Options.RCVHWM, 10);
+            Transports.receiveNumbers(pull, 0, 10);
+            Transports.sendNumbers(push, 10, 100);
+            Transports.receiveNumbers(pull, 10, 100);
+        }
+    }
+
+    @Test
     void INPROC_2_allThatWaitForANameAreJoined() {
         try (Socket pull = socket(SocketType.PULL)) {
             List<Socket> pushes = IntStream.range(0, 10)

@@ -55,6 +55,24 @@ class TcpNamesTest {
     }
 
     @Test
+    void aResolverThatFailsIsAskedAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Resolver broken = host -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("for a test");
+            }
+            return addresses("127.0.0.1");
+        };
+        try (Context context = Contexts.resolving(broken);
+                Socket pull = pull(context);
+                Socket push = push(context)) {
+            push.connect("tcp://broken.example:" + port(pull.bind("tcp://127.0.0.1:*")));
+            push.send("found");
+            assertEquals("found", pull.receiveText());
+        }
+    }
+
+    @Test
     void everyAddressOfANameIsTried() throws Exception {
         Resolver many = host -> addresses("127.0.0.2", "::1", "127.0.0.3", "127.0.0.1");
         try (Context context = Contexts.resolving(many);

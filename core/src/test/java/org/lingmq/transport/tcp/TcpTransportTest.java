@@ -268,4 +268,57 @@ class TcpTransportTest {
             events.await(MonitorEventType.UNSECURED);
         }
     }
+
+    @Test
+    void aPortIsFreeWhenUnbindOrCloseReturns() {
+        String endpoint = null;
+        for (int round = 0; round < 50; round++) {
+            Socket pull = pull();
+            endpoint = pull.bind(endpoint == null ? LOOPBACK + "*" : endpoint);
+            if (round % 2 == 0) {
+                pull.unbind(endpoint);
+                pull.bind(endpoint);
+            }
+            pull.close();
+        }
+    }
+
+    @Test
+    void dialsThatArePendingKeepNobodyOut() throws IOException, InterruptedException {
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Context narrow = Context.open(ContextOptions.defaults().withHandshakesAtOnce(2));
+                Socket dialing = narrow.socket(SocketType.PUSH);
+                Socket pull = narrow.socket(SocketType.PULL);
+                Socket push = context.socket(SocketType.PUSH)) {
+            dialing.set(Options.LINGER, Duration.ZERO);
+            Events events = Events.of(dialing);
+            for (int i = 0; i < 4; i++) {
+                dialing.connect(LOOPBACK + mute.getLocalPort());
+                events.await(MonitorEventType.CONNECTED);
+            }
+            push.connect(pull.bind(LOOPBACK + "*"));
+            push.send("in");
+            // Well before the dials' handshakes are given up.
+            assertEquals("in", pull.receive(Duration.ofSeconds(5)).text());
+        }
+    }
+
+    @Test
+    void aDialerThatGaveUpDoesNotLinger() throws IOException, InterruptedException {
+        int nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = closed.getLocalPort();
+        }
+        try (Socket push = context.socket(SocketType.PUSH)) {
+            push.set(Options.LINGER, Duration.ofNanos(-1)).set(Options.RECONNECT_IVL, Duration.ofNanos(-1));
+            Events events = Events.of(push);
+            push.connect(LOOPBACK + nobody);
+            push.send("nowhere");
+            events.await(MonitorEventType.DIALER_STOPPED);
+            push.disconnect(LOOPBACK + nobody);
+            events.await(MonitorEventType.MESSAGES_LOST);
+            assertEquals(1, push.stats().lost());
+            assertEquals(0, push.stats().bytesSent());
+        }
+    }
 }

@@ -1,0 +1,102 @@
+package org.lingmq.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lingmq.io.CollectedLog;
+import org.lingmq.io.IoThread;
+import org.lingmq.io.Mail;
+
+/** Who does the work that mail begins; the I/O thread is turned by hand. */
+class LobbyTest {
+
+    private long nowNs;
+    private final IoThread home;
+    private int work;
+    private BooleanSupplier serve = () -> --work > 0;
+    private final Lobby lobby;
+
+    LobbyTest() throws IOException {
+        home = new IoThread(() -> nowNs);
+        lobby = new Lobby("lobby", home, () -> serve.getAsBoolean());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        home.selector().close();
+    }
+
+    /** Runs the turns that the I/O thread makes while a caller is inside. */
+    private void turnWhileInside() {
+        for (int i = 0; i < 5; i++) {
+            nowNs += 10_000_000;
+            home.runOnce(0);
+        }
+    }
+
+    @Test
+    void workThatMailBeganGoesOnThoughACallerIsAlwaysInsideWhenTheIoThreadLooks() {
+        work = 4;
+        lobby.post(new Mail(() -> {}), true);
+        // Goes in between the I/O thread's first look and its next.
+        home.execute(lobby::enter);
+        turnWhileInside();
+        lobby.exit();
+        for (int calls = 0; calls < 3; calls++) {
+            lobby.enter();
+            lobby.exit();
+        }
+        assertEquals(0, work);
+    }
+
+    @Test
+    void workThatACallersMailBeganGoesOnAfterTheCallerHasLeft() {
+        work = 4;
+        lobby.post(new Mail(() -> {}), false);
+        lobby.enter();
+        turnWhileInside();
+        lobby.exit();
+        turnWhileInside();
+        assertEquals(0, work);
+    }
+
+    @Test
+    void workThatFailsKeepsNobodyOut() {
+        List<String> log = CollectedLog.collect("org.lingmq.socket");
+        serve = () -> {
+            throw new IllegalStateException("for a test");
+        };
+        try {
+            lobby.post(new Mail(() -> {}), false);
+            lobby.enter();
+            lobby.exit();
+            lobby.post(new Mail(() -> {}), true);
+            turnWhileInside();
+            assertEquals(2, log.size());
+        } finally {
+            CollectedLog.stop("org.lingmq.socket");
+        }
+        assertTrue(lobby.enterToClose());
+    }
+
+    @Test
+    void laneThatTurnsBusyAgainAndAgainIsRememberedOnce() {
+        int[] settled = {0};
+        BooleanSupplier settle = () -> {
+            settled[0]++;
+            return true;
+        };
+        lobby.enter();
+        for (int i = 0; i < 1_000; i++) {
+            lobby.turnedBusy(settle);
+        }
+        lobby.settleBusy();
+        lobby.exit();
+        assertEquals(1, settled[0]);
+    }
+}

@@ -1,0 +1,348 @@
+package org.lingmq.transport.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lingmq.Options;
+import org.lingmq.SocketType;
+import org.lingmq.pattern.Pipe;
+
+/** Who reads a link, caller or I/O thread, and how the reading passes from one to the other. */
+final class AttendedLinkTest {
+
+    private final Bench bench = new Bench(SocketType.PAIR);
+    private final FakeOwner owner = new FakeOwner(true);
+    private Session session;
+    private Pipe pipe;
+
+    @BeforeEach
+    void open() {
+        session = new Session(bench.config(), owner);
+        pipe = session.pipe();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private List<String> receiveAll() {
+        return Bench.receiveAll(pipe);
+    }
+
+    private static SelectionKey watch(Session link) {
+        try {
+            return link.watch(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A link comes up, with a message right behind the handshake; meanwhile something happens during its first write.
+     */
+    private FakeWire attachDuringWhich(Runnable meanwhile) {
+        Bench.send(pipe, "written while the link comes up");
+        FakeWire wire = bench.wire();
+        wire.duringWrite = meanwhile;
+        session.attach(wire, Bench.peer("PAIR"), ByteBuffer.wrap(Frames.message("behind READY")), bench.side::linkUp);
+        bench.run();
+        return wire;
+    }
+
+    @Test
+    void whatCameBehindTheHandshakeIsDeliveredThoughACallerRegistersTheLinkMeanwhile() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch attached = new CountDownLatch(1);
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        attachDuringWhich(() -> {
+            bench.wires.get(0).duringWatch = () -> {
+                inside.countDown();
+                await(attached);
+            };
+            caller.set(new Thread(() -> {
+                watch(session);
+                inside.countDown();
+            }));
+            caller.get().start();
+            // Either it is in the middle of registering, with the right to read in its hands, or it was turned away.
+            await(inside);
+        });
+        attached.countDown();
+        caller.get().join();
+        bench.run();
+        assertEquals(List.of("behind READY"), receiveAll());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatCameBehindTheHandshakeIsDeliveredThoughACallerReadsTheLinkMeanwhile() {
+        FakeWire wire = attachDuringWhich(() -> {
+            assertNull(watch(session), "nobody gets the right to read before the rest is scanned");
+            assertTrue(session.fill());
+        });
+        assertEquals(List.of("behind READY"), receiveAll());
+        assertNotNull(watch(session));
+        wire.says(Frames.message("next"));
+        assertTrue(session.fill());
+        assertEquals(List.of("next"), receiveAll());
+    }
+
+    @Test
+    void NULL_3_ZMTP_24_halfAMessageBehindTheHandshakeGoesOnWithTheWire() {
+        byte[] message = Frames.message("first", "x".repeat(5_000), "last");
+        for (int cut = 0; cut <= message.length; cut += cut < 10 ? 1 : 997) {
+            Session each = new Session(bench.config(), owner);
+            FakeWire wire = bench.wire();
+            wire.says(Arrays.copyOfRange(message, cut, message.length));
+            each.attach(wire, Bench.peer("PAIR"), ByteBuffer.wrap(message, 0, cut), bench.side::linkUp);
+            bench.run();
+            assertEquals("first|" + "x".repeat(5_000) + "|last", Bench.receive(each.pipe()), "cut at " + cut);
+        }
+    }
+
+    @Test
+    void aLinkThatNoCallerHasTakenOverIsReadByTheIoThread() {
+        FakeWire wire = bench.attach(session);
+        Session other = new Session(bench.config(), owner);
+        FakeWire otherWire = bench.attach(other);
+        assertNotNull(watch(other));
+        other.drive();
+
+        wire.says(Frames.message("a"));
+        otherWire.says(Frames.message("b"));
+        bench.run();
+        assertEquals(List.of("a"), receiveAll());
+        assertNull(Bench.receive(other.pipe()));
+        assertEquals(1, bench.side.leftToCaller, "whoever looks in on the caller is told");
+        assertTrue(wire.reads());
+        assertFalse(otherWire.reads(), "or the loop would spin");
+        assertTrue(otherWire.callerWouldWake());
+    }
+
+    @Test
+    void aLinkThatIsOnlyWatchedIsStillReadByTheIoThread() {
+        FakeWire wire = bench.attach(session);
+        assertNotNull(watch(session));
+        wire.says(Frames.message("a"));
+        bench.run();
+        assertEquals(List.of("a"), receiveAll());
+        assertEquals(0, bench.side.leftToCaller);
+    }
+
+    @Test
+    void afterACallerHasGivenItBackTheIoThreadReadsOn() {
+        FakeWire wire = bench.attach(session);
+        watch(session);
+        session.drive();
+        wire.says(Frames.message("a"));
+        bench.run();
+        assertTrue(session.fill());
+        assertEquals(List.of("a"), receiveAll());
+        wire.says(Frames.message("b"));
+        bench.run();
+        assertEquals(List.of(), receiveAll());
+        session.giveBack();
+        bench.run();
+        assertEquals(List.of("b"), receiveAll());
+        wire.says(Frames.message("c"));
+        bench.run();
+        assertEquals(List.of("c"), receiveAll());
+    }
+
+    @Test
+    void givingBackInTheMiddleOfTheIoThreadsLookLosesNothing() {
+        FakeWire wire = bench.attach(session);
+        watch(session);
+        session.drive();
+        wire.says(Frames.message("a"));
+        session.giveBack();
+        session.drive();
+        session.giveBack();
+        bench.run();
+        assertEquals(List.of("a"), receiveAll());
+        assertTrue(wire.reads());
+    }
+
+    @Test
+    void theNextLinkIsNotTheCallersUntilItTakesItOver() {
+        FakeWire wire = bench.attach(session);
+        watch(session);
+        session.drive();
+        wire.breaks("cut");
+        assertFalse(session.fill());
+        bench.run();
+        FakeWire next = bench.attach(session);
+        next.says(Frames.message("a"));
+        bench.run();
+        assertEquals(List.of("a"), receiveAll());
+    }
+
+    @Test
+    void aDeadDrivenLinkIsEndedByTheCallersRead() {
+        FakeWire wire = bench.attach(session);
+        watch(session);
+        session.drive();
+        wire.says(Frames.message("last words")).ends();
+        bench.run();
+        assertTrue(wire.isOpen(), "the caller has been told and is to find out");
+        assertTrue(session.fill());
+        assertFalse(session.fill());
+        bench.run();
+        assertFalse(wire.isOpen());
+        assertEquals(List.of("last words"), receiveAll());
+    }
+
+    @Test
+    void withoutALinkThereIsNothingToWatchAndNothingToRead() {
+        assertNull(watch(session));
+        assertTrue(session.fill());
+        session.drive();
+        session.giveBack();
+        bench.run();
+        FakeWire wire = bench.attach(session);
+        wire.says(Frames.message("a"));
+        bench.run();
+        assertEquals(List.of("a"), receiveAll());
+    }
+
+    private FakeWire attachedWithMark(int messages) {
+        bench.with(Options.RCVHWM, messages);
+        session = new Session(bench.config(), owner);
+        pipe = session.pipe();
+        return bench.attach(session);
+    }
+
+    @Test
+    void atTheWaterMarkNothingIsReadUntilTheApplicationHas() {
+        FakeWire wire = attachedWithMark(2);
+        for (int i = 0; i < 6; i++) {
+            wire.says(Frames.message("m" + i));
+        }
+        bench.run();
+        assertTrue(session.stalled());
+        assertFalse(wire.reads(), "or the loop would spin");
+        assertEquals("m0", Bench.receive(pipe));
+        bench.run();
+        assertEquals("m1", Bench.receive(pipe));
+        assertEquals("m2", Bench.receive(pipe));
+        bench.run();
+        assertEquals(List.of("m3", "m4"), receiveAll());
+        bench.run();
+        assertEquals(List.of("m5"), receiveAll());
+        bench.run();
+        assertFalse(session.stalled());
+        assertTrue(wire.reads());
+    }
+
+    @Test
+    void atTheWaterMarkACallerReadsNoMoreThanWasRead() {
+        FakeWire wire = attachedWithMark(1);
+        wire.says(Frames.message("a")).says(Frames.message("b"));
+        bench.run();
+        long before = wire.bytesRead();
+        for (int i = 0; i < 10; i++) {
+            wire.says(Frames.message("m"));
+            assertTrue(session.fill());
+            bench.run();
+        }
+        assertEquals(before, wire.bytesRead());
+    }
+
+    @Test
+    void messagesThatWereReadTogetherButHadNoCreditComeWithoutANewEvent() {
+        FakeWire wire = attachedWithMark(1);
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
+        bench.run();
+        assertEquals(0, wire.operations() & SelectionKey.OP_READ);
+        assertEquals(List.of("a"), receiveAll());
+        bench.run();
+        assertEquals(List.of("b"), receiveAll());
+        bench.run();
+        assertEquals(List.of("c"), receiveAll());
+    }
+
+    @Test
+    void aCallerThatReachesTheWaterMarkStopsTheIoThreadToo() {
+        FakeWire wire = attachedWithMark(1);
+        watch(session);
+        session.drive();
+        wire.says(Frames.message("a")).says(Frames.message("b")).says(Frames.message("c"));
+        assertTrue(session.fill());
+        session.giveBack();
+        bench.run();
+        assertTrue(session.stalled());
+        assertFalse(wire.reads());
+        assertEquals(List.of("a"), receiveAll());
+        bench.run();
+        assertEquals(List.of("b"), receiveAll());
+        bench.run();
+        assertEquals(List.of("c"), receiveAll());
+    }
+
+    @Test
+    void ofALinkThatBreaksAtTheWaterMarkEveryWholeMessageIsKept() {
+        FakeWire wire = attachedWithMark(1);
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c"), new byte[] {0, 9}));
+        bench.run();
+        session.end(LinkEnd.lost("cut"));
+        bench.run();
+        assertFalse(wire.isOpen());
+        FakeWire next = bench.attach(session);
+        next.says(Frames.message("d"));
+        bench.run();
+        assertEquals(List.of("a", "b", "c"), receiveAll());
+        bench.run();
+        assertEquals(List.of("d"), receiveAll());
+    }
+
+    @Test
+    void aHigherWaterMarkLetsReadingGoOnAtOnce() {
+        FakeWire wire = attachedWithMark(1);
+        wire.says(Frames.message("a")).says(Frames.message("b")).says(Frames.message("c"));
+        bench.run();
+        session.receiveLimits(10, 0);
+        bench.run();
+        assertEquals(List.of("a", "b", "c"), receiveAll());
+        assertFalse(session.stalled());
+    }
+
+    @Test
+    void readingGoesOnWhenTheOneWhoHeldTheRightAtTheWrongMomentHasLetGo() {
+        FakeWire wire = attachedWithMark(1);
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
+        bench.run();
+        assertTrue(session.stalled());
+        // The application reads, so the I/O thread is to go on; just then a caller registers the link, or reads it.
+        assertEquals("a", Bench.receive(pipe));
+        wire.duringWatch = bench::turn;
+        assertNotNull(watch(session));
+        bench.passMs(5);
+        assertEquals(List.of("b"), receiveAll());
+        wire.duringRead = bench::turn;
+        assertTrue(session.fill());
+        bench.passMs(5);
+        assertEquals(List.of("c"), receiveAll());
+    }
+}
