@@ -2,6 +2,7 @@ package org.lingmq;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.lingmq.spi.Engine;
 
@@ -39,12 +40,13 @@ public interface Context extends AutoCloseable {
      * @throws ZmqException {@link ErrorCode#ENOTSUP} when no engine is on the class path or module path
      */
     static Context open(ContextOptions options) {
+        Objects.requireNonNull(options, "options");
         return ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new ZmqException(
                         ErrorCode.ENOTSUP,
-                        "No LingMQ engine was found; put the whole"
-                                + " lingmq-core jar on the class path or module path, with its META-INF/services."))
+                        "no LingMQ engine was found; put the whole"
+                                + " lingmq-core jar on the class path or module path, with its META-INF/services"))
                 .open(options);
     }
 
