@@ -198,7 +198,7 @@ final class OutflowTest {
         wire.room = 0;
         sendToMany("a");
         bench.run();
-        wire.room = 100;
+        wire.room = Frames.message("a").length;
         Outflow outflow = session.outflow();
         assertTrue(outflow.settle());
         assertEquals(List.of("a"), written());
