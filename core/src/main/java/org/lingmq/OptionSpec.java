@@ -144,8 +144,8 @@ final class OptionSpec<T> {
 
     /** In milliseconds as in the ranges, unless it is less than one, or more than a long counts. */
     private static String show(Duration time) {
-        if (time.getSeconds() == Long.MIN_VALUE || Math.abs(time.getSeconds()) > Long.MAX_VALUE / 1000 - 1) {
-            return time.getSeconds() + " s";
+        if (time.toSeconds() == Long.MIN_VALUE || Math.abs(time.toSeconds()) > Long.MAX_VALUE / 1000 - 1) {
+            return time.toSeconds() + " s";
         }
         return time.toMillis() == 0 && !time.isZero() ? time.toNanos() + " ns" : time.toMillis() + " ms";
     }

@@ -179,8 +179,8 @@ class MistakesTest {
                             + " tcp://127.0.0.1:*",
                     refusal(ErrorCode.EADDRINUSE, () -> second.bind(taken)));
             assertEquals(
-                    "EADDRNOTAVAIL: \"tcp://198.51.100.7:5555\": this machine has no address 198.51.100.7; take one that"
-                            + " it has, or tcp://*:5555 for all of them",
+                    "EADDRNOTAVAIL: \"tcp://198.51.100.7:5555\": this machine has no address 198.51.100.7; take one"
+                            + " that it has, or tcp://*:5555 for all of them",
                     refusal(ErrorCode.EADDRNOTAVAIL, () -> second.bind("tcp://198.51.100.7:5555")));
         }
     }
