@@ -8,6 +8,30 @@ fail() {
     exit 1
 }
 
+# Maven, without the codes for colours that Debian's writes whatever it is told.
+maven() { mvn -B -q -Dstyle.color=never "$@" | sed -u $'s/\e\\[[0-9;]*m//g'; }
+
+# Ends the script with one sentence when JAVA_HOME leads nowhere.
+check_java_home() {
+    [[ -z ${JAVA_HOME:-} || -x $JAVA_HOME/bin/java ]] ||
+        fail "JAVA_HOME is $JAVA_HOME, and there is no bin/java in it; set it to a JDK of 17 or newer, or unset it."
+}
+
+# The java to start.
+java_command() {
+    check_java_home
+    if [[ -n ${JAVA_HOME:-} ]]; then
+        printf '%s\n' "$JAVA_HOME/bin/java"
+    else
+        command -v java || fail "needs Java 17 or newer, and there is no java on the path."
+    fi
+}
+
+# What is not ASCII is read, passed on and printed as UTF-8, also in the C locale, which knows ASCII alone.
+use_utf8() {
+    [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
+}
+
 # The Java home to use: JAVA_HOME when it is set, else that of the javac on the path.
 java_home() {
     if [[ -n ${JAVA_HOME:-} ]]; then

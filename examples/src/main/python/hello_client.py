@@ -12,6 +12,7 @@ name = sys.argv[2] if len(sys.argv) > 2 else "client"
 requests = int(sys.argv[3]) if len(sys.argv) > 3 else 3
 with zmq.Context() as context, context.socket(zmq.REQ) as requester:
     requester.connect(endpoint)
+    print(f"asking {endpoint}, waiting until somebody answers there")
     for i in range(1, requests + 1):
         requester.send_string(f"Hello {name} {i}")
         print("received", requester.recv_string())

@@ -381,9 +381,9 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     }
 
     /**
-     * Closes this socket. Never blocks: what is unsent goes out in the background for as long as {@link Options#LINGER}
-     * says, and the context's {@code close} waits for it. What was received and not read is dropped. A second call does
-     * nothing.
+     * Closes this socket. Waits for no peer: addresses it was bound to are free on return, and what is unsent goes out
+     * in the background for as long as {@link Options#LINGER} says; the context's {@code close} waits for that. What
+     * was received and not read is dropped. A second call does nothing.
      */
     @Override
     void close();

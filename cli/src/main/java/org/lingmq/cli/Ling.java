@@ -1,10 +1,13 @@
 package org.lingmq.cli;
 
+import java.io.PrintWriter;
 import org.lingmq.cli.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ling} command: what it lists is what works. */
 @Command(
@@ -27,7 +30,35 @@ public final class Ling implements Runnable {
      * @param arguments the words after {@code ling}
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Ling()).execute(arguments));
+        int exitCode = new CommandLine(new Ling())
+                .setParameterExceptionHandler((wrong, words) -> refuse(wrong))
+                .execute(arguments);
+        if (System.out.checkError()) {
+            System.err.println("ling: the output could not be written to its end.");
+            exitCode = Math.max(exitCode, CommandLine.ExitCode.SOFTWARE);
+        }
+        System.exit(exitCode);
+    }
+
+    /** Says what is wrong and where to read on: two lines, so that the first one stays in sight. */
+    private static int refuse(ParameterException wrong) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        String name = command.qualifiedName();
+        PrintWriter err = wrong.getCommandLine().getErr();
+        String sentence = wrong.getMessage();
+        String hint = "";
+        if (wrong instanceof UnmatchedArgumentException unknown) {
+            if (!unknown.isUnknownOption()) {
+                sentence = "There is no command '" + unknown.getUnmatched().get(0) + "'.";
+            }
+            if (!unknown.getSuggestions().isEmpty()) {
+                hint = "Did you mean " + unknown.getSuggestions().get(0) + "? ";
+            }
+        }
+        err.println(name + ": " + sentence + (sentence.endsWith(".") ? "" : "."));
+        err.println(hint + "'" + name + " --help' lists what there is.");
+        err.flush();
+        return command.exitCodeOnInvalidInput();
     }
 
     /** Without a subcommand the help is what the user most likely wants. */

@@ -11,6 +11,11 @@ public interface Incoming {
     /** A frame made here, such as a routing id. */
     void frame(byte[] body, boolean more);
 
+    /** A frame in front of the message that its peer did not send: under which id it is known. */
+    default void routingId(byte[] id) {
+        frame(id, true);
+    }
+
     /** The frame at the reader's cursor, which moves on. */
     void frame(LaneReader in);
 

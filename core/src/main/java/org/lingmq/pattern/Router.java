@@ -218,7 +218,7 @@ public final class Router implements Pattern {
             return false;
         }
         sink.begin(pipe);
-        sink.frame(pipe.routingId(), true);
+        sink.routingId(pipe.routingId());
         sink.rest(pipe.in());
         peers.taken();
         return true;

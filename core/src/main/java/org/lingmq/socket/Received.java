@@ -41,6 +41,11 @@ final class Received implements Incoming {
     }
 
     @Override
+    public void routingId(byte[] id) {
+        add(id);
+    }
+
+    @Override
     public void frame(byte[] body, boolean more) {
         bytes += body.length;
         add(body);

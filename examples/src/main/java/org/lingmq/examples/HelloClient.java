@@ -17,6 +17,7 @@ final class HelloClient {
         try (Context context = Context.open();
                 Socket requester = context.socket(SocketType.REQ)) {
             requester.connect(endpoint);
+            System.out.println("asking " + endpoint + ", waiting until somebody answers there");
             for (int i = 1; i <= requests; i++) {
                 requester.send("Hello " + name + " " + i);
                 System.out.println("received " + requester.receiveText());

@@ -26,7 +26,7 @@ final class BrokerTest {
         waitForBothWorkers(pairing.second, front);
 
         Program alone = stage.start(pairing.second, "HelloClient", front, "alone", "10");
-        List<String> replies = alone.linesToEnd();
+        List<String> replies = replies(alone);
         List<String> workers = replies.stream()
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .toList();
@@ -38,7 +38,7 @@ final class BrokerTest {
                 .mapToObj(i -> stage.start(pairing.second, "HelloClient", front, "client" + i, "20"))
                 .toList();
         for (int i = 0; i < 3; i++) {
-            List<String> lines = clients.get(i).linesToEnd();
+            List<String> lines = replies(clients.get(i));
             assertEquals(20, lines.size());
             for (int j = 0; j < 20; j++) {
                 String expected = "received World client" + i + " " + (j + 1) + " from (one|two)";
@@ -47,13 +47,20 @@ final class BrokerTest {
         }
     }
 
+    /** What a client got until it ended; its first line says whom it asks. */
+    private static List<String> replies(Program client) throws InterruptedException {
+        List<String> lines = client.linesToEnd();
+        assertTrue(lines.get(0).startsWith("asking "), lines.get(0));
+        return lines.subList(1, lines.size());
+    }
+
     private void waitForBothWorkers(Language language, String front) throws InterruptedException {
         long deadlineNs = System.nanoTime() + 30_000_000_000L;
         Set<String> seen = new TreeSet<>();
         while (seen.size() < 2) {
             assertTrue(System.nanoTime() < deadlineNs, "only " + seen + " works");
             Program first = stage.start(language, "HelloClient", front, "first", "2");
-            first.linesToEnd().forEach(line -> seen.add(line.substring(line.lastIndexOf(' ') + 1)));
+            replies(first).forEach(line -> seen.add(line.substring(line.lastIndexOf(' ') + 1)));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +32,9 @@ final class CatalogueTest {
 
     static List<String> programs() throws IOException {
         try (Stream<Path> files = Files.list(JAVA_FOLDER)) {
-            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", ""))
                     .filter(name -> javaSource(name).contains("void main("))
                     .sorted()
                     .toList();
@@ -69,6 +73,7 @@ final class CatalogueTest {
     @Test
     void theScriptListsEveryProgram() throws IOException, InterruptedException {
         String list = String.join("\n", stage.start("run", List.of("./run")).linesToEnd());
+        assertTrue(list.lines().allMatch(line -> line.length() <= 120), list);
         for (String program : programs()) {
             assertTrue(list.contains("  " + program + " "), program);
             assertTrue(list.contains(" " + Language.pythonFile(program) + " "), program);
@@ -82,6 +87,38 @@ final class CatalogueTest {
         assertEquals(
                 List.of("run: there is no example " + name + "; examples/run lists them."),
                 stage.start("run", command).linesToEnd());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HelloClient", "hello_client.py"})
+    void theScriptExplainsAProgram(String name) throws InterruptedException {
+        List<String> lines =
+                stage.start("run", List.of("./run", name, "--help")).linesToEnd();
+        assertEquals("Usage: examples/run " + name + " [ARGUMENT...]", lines.get(0));
+        assertTrue(lines.get(2).startsWith("REQ: sends a request"), lines.toString());
+        assertTrue(lines.get(4).startsWith("Arguments: endpoint to connect to"), lines.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aWrongArgumentAndAPortInUseAreASentence(Language language) throws InterruptedException {
+        List<String> wrong = failure(language, 2, "HelloServer", "tcp://127.0.0.1:*", "soon");
+        assertEquals(1, wrong.size(), wrong.toString());
+        assertTrue(wrong.get(0).contains("soon"), wrong.get(0));
+        assertTrue(wrong.get(0).contains(" --help says what to give."), wrong.get(0));
+
+        String taken = stage.start(language, "HelloServer", "tcp://127.0.0.1:*").bound();
+        List<String> inUse = failure(language, 1, "HelloServer", taken);
+        assertEquals(1, inUse.size(), inUse.toString());
+    }
+
+    /** What an example prints that is started as the script starts it and ends with that exit code. */
+    private List<String> failure(Language language, int exitCode, String program, String... arguments)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\"; test $? = " + exitCode, "sh"));
+        command.addAll(language.startedCommand(program));
+        command.addAll(List.of(arguments));
+        return stage.start(program + " in " + language, command).linesToEnd();
     }
 
     private static String javaSource(String program) {

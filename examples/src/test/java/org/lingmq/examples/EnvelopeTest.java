@@ -34,6 +34,7 @@ final class EnvelopeTest {
         String endpoint = server.bound();
 
         Program anonymous = stage.start(pairing.second, "HelloClient", endpoint, "nobody", "1");
+        assertTrue(anonymous.line().startsWith("asking "));
         assertEquals(List.of("received server answers Hello nobody 1"), anonymous.linesToEnd());
         List<String> seen = server.lines(4);
         assertTrue(seen.get(1).matches(MADE_UP_ID), seen.get(1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,19 @@ enum Language {
         assumeTrue(LIBZMQ_IS_HERE, "needs /usr/bin/python3 with zmq (Debian: python3-zmq)");
         return List.of(
                 PYTHON_COMMAND, "-u", PYTHON_FOLDER.resolve(pythonFile(program)).toString());
+    }
+
+    /** The command of {@code examples/run}: with a starter that makes a sentence of what goes wrong. */
+    List<String> startedCommand(String program) {
+        List<String> command = new ArrayList<>(command(program));
+        int last = command.size() - 1;
+        if (this == JAVA) {
+            command.set(last, "org.lingmq.examples.start.Start");
+            command.add(program);
+        } else {
+            command.add(last, Path.of("start.py").toAbsolutePath().toString());
+        }
+        return command;
     }
 
     /** {@code HelloServer} is {@code hello_server.py} in Python. */

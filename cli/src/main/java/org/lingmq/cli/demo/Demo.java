@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
             "  ling demo",
             "  ling demo words --kill-worker         a worker dies, no word is lost",
             "  ling demo words --workers 5 --input a.txt",
+            "  cat *.txt | ling demo words --input -",
             "",
-            "Exit code: 0 when all was right, 1 when not, 2 for wrong options.",
+            "Exit code: 0 when all was right, 1 when not, 2 for wrong options or a text that cannot be read.",
         })
 public final class Demo implements Callable<Integer> {
     private static final int MAX_WORKERS = 64;
@@ -46,7 +47,8 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "The text whose words are counted; every text file of this repository if not given.")
+            description = "The text whose words are counted, - for standard input;"
+                    + " every text file of this repository if not given.")
     private Path input;
 
     @Option(
@@ -70,12 +72,13 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Part> parts = chosenParts();
+        Text text = chosenText(parts);
         CommandLine line = spec.commandLine();
         Screen screen = Screen.ofProcess(line.getOut());
         long startNs = System.nanoTime();
         try (Backstage backstage = new Backstage()) {
             try {
-                show(parts, screen, backstage);
+                show(parts, text, screen, backstage);
             } catch (DemoFailure | ZmqException e) {
                 if (!backstage.interrupted()) {
                     line.getErr().println("ling demo: " + e.getMessage());
@@ -88,12 +91,8 @@ public final class Demo implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void show(List<Part> parts, Screen screen, Backstage backstage) {
+    private void show(List<Part> parts, Text text, Screen screen, Backstage backstage) {
         Python python = Python.lookFor(backstage);
-        Text text = input == null ? Text.ofRepository(home()) : Text.of(input);
-        if (!text.hasWords()) {
-            throw new DemoFailure("There is no word in " + text.origin() + ".");
-        }
         if (python.libzmq() == null) {
             screen.line("Java only: " + Python.COMMAND + " has no module zmq (Debian: apt-get install python3-zmq).");
         }
@@ -108,21 +107,47 @@ public final class Demo implements Callable<Integer> {
         if (workers < 1 || workers > MAX_WORKERS) {
             throw wrong("--workers takes 1 to " + MAX_WORKERS + ".");
         }
-        if (killWorker && workers < 2) {
-            throw wrong("--kill-worker needs at least 2 workers.");
-        }
         for (String name : names) {
             if (PARTS.stream().noneMatch(part -> part.name().equals(name))) {
-                throw wrong("There is no part '" + name + "'.");
+                throw wrong("There is no part '" + name + "'; the parts are "
+                        + String.join(", ", PARTS.stream().map(Part::name).toList()) + ".");
             }
         }
         List<Part> parts = PARTS.stream()
                 .filter(part -> names.isEmpty() || names.contains(part.name()))
                 .toList();
-        if (killWorker && parts.stream().noneMatch(WordCount.class::isInstance)) {
-            throw wrong("--kill-worker belongs to the part words.");
+        for (String option : List.of("--workers", "--kill-worker")) {
+            if (given(option) && parts.stream().noneMatch(WordCount.class::isInstance)) {
+                throw wrong(option + " belongs to the part words, which was not asked for.");
+            }
+        }
+        if (killWorker && workers < 2) {
+            throw wrong("--kill-worker needs at least 2 workers.");
         }
         return parts;
+    }
+
+    private boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** What the parts work on; a text that the user chose and that is of no use is a wrong option. */
+    private Text chosenText(List<Part> parts) {
+        if (parts.stream().noneMatch(Part::readsText)) {
+            if (input != null) {
+                throw wrong("--input belongs to the parts words, requests and topics; envelopes reads no text.");
+            }
+            return new Text("nothing", "");
+        }
+        try {
+            Text text = input == null ? Text.ofRepository(home()) : Text.of(input);
+            if (!text.hasWords()) {
+                throw new DemoFailure("There is no word in " + text.origin() + ".");
+            }
+            return text;
+        } catch (DemoFailure e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private ParameterException wrong(String sentence) {

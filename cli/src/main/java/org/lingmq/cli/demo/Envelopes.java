@@ -26,6 +26,11 @@ final class Envelopes implements Part {
     }
 
     @Override
+    public boolean readsText() {
+        return false;
+    }
+
+    @Override
     public void run(Stage stage) {
         Screen screen = stage.screen();
         screen.line(

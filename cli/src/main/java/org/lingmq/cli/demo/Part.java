@@ -8,6 +8,11 @@ interface Part {
     /** What it shows, in one line. */
     String title();
 
+    /** Whether it works on the text. */
+    default boolean readsText() {
+        return true;
+    }
+
     /**
      * Runs it, prints what happens and checks the results.
      *

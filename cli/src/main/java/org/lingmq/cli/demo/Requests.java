@@ -56,14 +56,22 @@ final class Requests implements Part {
                     .toList();
             for (Child client : clients) {
                 checkAnswers(client, expected);
-                stage.screen()
-                        .line(
-                                "   %s was told: %s, ...",
-                                client.name(),
-                                String.join(", ", expected.subList(0, Math.min(expected.size(), QUESTIONS_SHOWN))));
+                stage.screen().line("   %s was told: %s", client.name(), shown(questions, counts));
             }
-            stage.screen().checked("%,d questions, %,d right answers.", answered, CLIENTS * expected.size());
+            stage.screen()
+                    .checked(
+                            "%s, %s.",
+                            Screen.count(answered, "question", "questions"),
+                            Screen.count((long) CLIENTS * expected.size(), "right answer", "right answers"));
         }
+    }
+
+    private static String shown(List<String> questions, Map<String, Long> counts) {
+        List<String> first = questions.stream()
+                .limit(QUESTIONS_SHOWN)
+                .map(word -> Screen.format("%s %,d", word, counts.get(word)))
+                .toList();
+        return String.join(", ", first) + (questions.size() > QUESTIONS_SHOWN ? ", ..." : "");
     }
 
     private static void checkAnswers(Child client, List<String> expected) {

@@ -1,6 +1,7 @@
 package org.lingmq.cli.demo;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** Where the demo prints. Colours are for terminals only. Used by one thread. */
@@ -39,9 +40,11 @@ final class Screen {
         line(paint(BOLD, text));
     }
 
-    /** A line; with values the text is a format. */
+    /** A line, broken where the terminal ends; with values the text is a format. */
     void line(String format, Object... values) {
-        out.println(values.length == 0 ? format : format(format, values));
+        String text = values.length == 0 ? format : format(format, values);
+        List<String> lines = columns > 0 ? Columns.wrap(text, columns) : List.of(text);
+        lines.forEach(out::println);
         out.flush();
     }
 
@@ -57,6 +60,11 @@ final class Screen {
     /** Numbers as everybody reads them, whatever the language of this machine. */
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
+    }
+
+    /** So many of them: "1 piece", "2,000 pieces". */
+    static String count(long number, String one, String more) {
+        return format("%,d %s", number, number == 1 ? one : more);
     }
 
     private String paint(String colour, String text) {

@@ -1,7 +1,9 @@
 package org.lingmq.cli.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ import java.util.Set;
 /** A text to work on, in memory. Used by one thread. */
 final class Text {
     /** The text, its pieces and the counts have to fit into a small heap. */
-    private static final long MAX_BYTES = 100L << 20;
+    private static final int MAX_BYTES = 100 << 20;
+
+    private static final String STANDARD_INPUT = "-";
 
     private static final long MAX_SOURCE_BYTES = 1L << 20;
     private static final Set<String> BUILD_FOLDERS = Set.of("target", "__pycache__");
@@ -35,23 +39,37 @@ final class Text {
         this.content = content;
     }
 
-    /** The text of one file. */
+    /** The text of one file or pipe; {@code -} is standard input. */
     static Text of(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new DemoFailure("There is no file " + file + "; give --input a text file.");
-        }
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new DemoFailure(file + " is larger than the 100 MiB that the demo takes.");
+            if (file.toString().equals(STANDARD_INPUT)) {
+                return of("standard input", System.in);
             }
-            byte[] bytes = Files.readAllBytes(file);
-            if (!isText(bytes)) {
-                throw new DemoFailure(file + " is no text file; give --input a text in UTF-8.");
+            if (Files.isDirectory(file)) {
+                throw new DemoFailure(file + " is a folder; give --input a text file.");
             }
-            return new Text(file.toString(), new String(bytes, StandardCharsets.UTF_8));
+            if (!Files.exists(file)) {
+                throw new DemoFailure("There is no file " + file + "; give --input a text file.");
+            }
+            try (InputStream stream = Files.newInputStream(file)) {
+                return of(file.toString(), stream);
+            }
+        } catch (AccessDeniedException e) {
+            throw new DemoFailure("You may not read " + file + "; give --input a text file that you may.");
         } catch (IOException e) {
             throw new DemoFailure("Cannot read " + file + ": " + e.getMessage() + ".");
         }
+    }
+
+    private static Text of(String origin, InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new DemoFailure(origin + " is larger than the 100 MiB that the demo takes.");
+        }
+        if (!isText(bytes)) {
+            throw new DemoFailure(origin + " is no text; give --input a text in UTF-8.");
+        }
+        return new Text(origin, new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** All text files below a folder, one after the other; hidden files and what a build wrote are left out. */

@@ -50,19 +50,22 @@ final class Topics implements Part {
             waitForAll(publisher, subscribers);
             words.forEach(publisher::send);
             publisher.send(END);
-            screen.line("   %,d words were published, the most frequent first.", words.size());
+            screen.line("   Published: %s, the most frequent first.", Screen.count(words.size(), "word", "words"));
             for (int i = 0; i < subscribers.size(); i++) {
                 List<String> expected = check(subscribers.get(i), PREFIXES.get(i), words);
-                screen.line(
-                        "   %s wants '%s' and got %,d: %s%s",
-                        subscribers.get(i).name(),
-                        PREFIXES.get(i),
-                        expected.size(),
-                        String.join(", ", expected.subList(0, Math.min(WORDS_SHOWN, expected.size()))),
-                        expected.size() > WORDS_SHOWN ? ", ..." : "");
+                screen.line("   %s wants '%s' and got %s", subscribers.get(i).name(), PREFIXES.get(i), shown(expected));
             }
         }
         screen.checked("each subscriber got every word that begins with its prefix, in order, and no other.");
+    }
+
+    private static String shown(List<String> words) {
+        if (words.isEmpty()) {
+            return "none";
+        }
+        return Screen.format("%,d: ", words.size())
+                + String.join(", ", words.subList(0, Math.min(WORDS_SHOWN, words.size())))
+                + (words.size() > WORDS_SHOWN ? ", ..." : "");
     }
 
     /** A publisher does not wait for subscribers, so a program that needs them all has to. */

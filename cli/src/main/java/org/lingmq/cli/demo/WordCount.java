@@ -9,6 +9,8 @@ import java.util.TreeSet;
 /** PUSH and PULL: a pipeline of processes that counts words, with a worker killed in the middle on request. */
 final class WordCount implements Part {
     private static final int TOP_WORDS = 5;
+    private static final int MIN_WORD_COLUMNS = 14;
+    private static final int MAX_WORD_COLUMNS = 24;
     private static final int WRONG_WORDS_SHOWN = 5;
 
     @Override
@@ -26,12 +28,14 @@ final class WordCount implements Part {
         Screen screen = stage.screen();
         Text text = stage.text();
         List<String> pieces = text.pieces();
-        screen.line("   source (PUSH) --> %d worker processes (PULL, PUSH) --> sink (PULL)", stage.workers());
+        screen.line(
+                "   source (PUSH) --> %s (PULL, PUSH) --> sink (PULL)",
+                Screen.count(stage.workers(), "worker process", "worker processes"));
         try (Pipeline pipeline = new Pipeline(stage.backstage())) {
             List<String> endpoints = List.of(pipeline.sourceEndpoint(), pipeline.sinkEndpoint());
             List<Child> workers =
                     stage.cast("worker", Worker.class, "worker.py", Collections.nCopies(stage.workers(), endpoints));
-            screen.line("   The text: %s, in %,d pieces.", text.origin(), pieces.size());
+            screen.line("   The text: %s, in %s.", text.origin(), Screen.count(pieces.size(), "piece", "pieces"));
             Map<String, Long> expected = text.counts();
             pipeline.await(workers);
             Child victim = stage.killWorker() ? workers.get(0) : null;
@@ -46,17 +50,18 @@ final class WordCount implements Part {
             }
             check(expected, results.totals());
             screen.checked(
-                    "each of the %,d different words was counted as often as one process alone counts it.",
-                    expected.size());
+                    "%s, each counted as often as one process alone counts it.",
+                    Screen.count(expected.size(), "different word", "different words"));
         }
     }
 
     private static void showResults(Screen screen, Text text, List<Child> workers, Results results, double seconds) {
         long words = Words.sum(results.totals());
-        screen.line("   %,d words in %.2f s: %,.0f words/s.", words, seconds, words / seconds);
+        screen.line("   %s in %.2f s: %,.0f words/s.", Screen.count(words, "word", "words"), seconds, words / seconds);
         screen.line("");
-        screen.line("   %-10s %10s     %-14s %10s", "worker", "pieces", "word", "times");
         List<String> top = text.topWords(TOP_WORDS);
+        int wordColumns = wordColumns(top);
+        screen.line("   %-10s %10s     %s %10s", "worker", "pieces", Columns.fit("word", wordColumns), "times");
         for (int i = 0; i < Math.max(top.size(), workers.size()); i++) {
             String left = "";
             if (i < workers.size()) {
@@ -66,17 +71,29 @@ final class WordCount implements Part {
             String right = "";
             if (i < top.size()) {
                 String word = top.get(i);
-                right = Screen.format("%-14s %,10d", word, results.totals().getOrDefault(word, 0L));
+                long times = results.totals().getOrDefault(word, 0L);
+                right = Screen.format("%s %,10d", Columns.fit(word, wordColumns), times);
             }
             screen.line(Screen.format("   %-21s     %s", left, right).stripTrailing());
         }
         screen.line("");
     }
 
+    private static int wordColumns(List<String> words) {
+        int longest = words.stream().mapToInt(Columns::of).max().orElse(0);
+        return Math.max(MIN_WORD_COLUMNS, Math.min(MAX_WORD_COLUMNS, longest));
+    }
+
     private static void showLoss(Screen screen, Pipeline pipeline, Child victim, Results results) {
-        screen.line(
-                "   %s was killed (SIGKILL) after %,d pieces. Of those that were on their way to it,",
-                victim.name(), results.piecesOf(victim));
+        String killed = Screen.format(
+                "   %s was killed (SIGKILL) after %s.",
+                victim.name(), Screen.count(results.piecesOf(victim), "piece", "pieces"));
+        if (pipeline.returned() + pipeline.sentAgain() == 0) {
+            screen.line(killed + " None was on its way to it; a longer text shows what becomes of those.");
+            screen.line("");
+            return;
+        }
+        screen.line(killed + " Of those that were on their way to it,");
         screen.line(
                 "   %,5d had not left this process: ZeroMQ kept them and gave them to the other workers;",
                 pipeline.returned());

@@ -1,6 +1,7 @@
 package org.lingmq.cli.demo;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,13 @@ final class DemoRun implements AutoCloseable {
         command.add("demo");
         command.addAll(List.of(arguments));
         return new DemoRun(temporary, new ProcessBuilder(command).start());
+    }
+
+    /** Gives it its standard input, all of it. */
+    void type(String text) throws IOException {
+        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(text);
+        }
     }
 
     /** Reads its output up to a line that contains this text. */

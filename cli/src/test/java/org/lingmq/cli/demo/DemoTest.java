@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,30 +113,64 @@ final class DemoTest {
     }
 
     @Test
-    void missingFileIsOneSentence() throws Exception {
-        try (DemoRun run = start("--input", folder.resolve("none.txt").toString())) {
-            assertEquals(1, run.exitCode());
-            assertEquals(1, run.errors().lines().count(), run.errors());
-            assertTrue(run.errors().startsWith("ling demo: There is no file "), run.errors());
-        }
+    void textThatCannotBeReadIsRefusedInASentence() throws Exception {
+        Path numbers = Files.writeString(folder.resolve("numbers.txt"), "1 2 3 ...");
+        Path empty = Files.createFile(folder.resolve("empty.txt"));
+        assertRefused("There is no file ", "--input", folder.resolve("none.txt").toString());
+        assertRefused(folder + " is a folder", "--input", folder.toString());
+        assertRefused("There is no word in " + numbers, "--input", numbers.toString());
+        assertRefused("There is no word in " + empty, "--input", empty.toString());
     }
 
     @Test
-    void textWithoutWordsIsRefused() throws Exception {
-        Path numbers = Files.writeString(folder.resolve("numbers.txt"), "1 2 3 ...");
-        try (DemoRun run = start("--input", numbers.toString())) {
-            assertEquals(1, run.exitCode());
-            assertTrue(run.errors().contains("There is no word in"), run.errors());
+    void standardInputIsReadAndOneOfAThingIsNotSeveral() throws Exception {
+        try (DemoRun run = start("words", "--workers", "1", "--input", "-")) {
+            run.type("零零零零零零\n");
+            assertEquals(0, run.exitCode(), run.errors());
+            assertTrue(run.output().contains("--> 1 worker process ("), run.output());
+            assertTrue(run.output().contains("standard input, in 1 piece."), run.output());
+            assertTrue(run.output().contains("ok: 1 different word, "), run.output());
         }
     }
 
     @Test
     void wrongOptionsAreRefused() throws Exception {
-        for (String[] wrong : new String[][] {{"--workers", "0"}, {"--kill-worker", "--workers", "1"}, {"wrods"}}) {
-            try (DemoRun run = start(wrong)) {
-                assertEquals(2, run.exitCode());
-                assertTrue(run.errors().contains("Usage: "), run.errors());
-            }
+        assertRefused("--workers takes 1 to 64.", "--workers", "0");
+        assertRefused("--kill-worker needs at least 2 workers.", "--kill-worker", "--workers", "1");
+        assertRefused("There is no part 'wrods'; the parts are words, ", "wrods");
+        assertRefused("Unknown option: '--worker-count'", "--worker-count", "2");
+    }
+
+    @Test
+    void optionsOfPartsThatAreNotShownAreRefused() throws Exception {
+        assertRefused("--workers belongs to the part words", "topics", "--workers", "5");
+        assertRefused("--kill-worker belongs to the part words", "topics", "--kill-worker");
+        assertRefused("--input belongs to the parts words, ", "envelopes", "--input", "missing");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws Exception {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "needs a file that takes nothing");
+        ProcessBuilder help = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.lingmq.cli.Ling",
+                "--help");
+        Process process = help.redirectOutput(full).start();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor(), errors);
+        assertTrue(errors.contains("could not be written"), errors);
+    }
+
+    /** Refused in two lines, the second of which says where to read on. */
+    private void assertRefused(String sentence, String... arguments) throws Exception {
+        try (DemoRun run = start(arguments)) {
+            assertEquals(2, run.exitCode(), run.output());
+            assertTrue(run.errors().startsWith("ling demo: " + sentence), run.errors());
+            assertTrue(run.errors().contains("'ling demo --help'"), run.errors());
+            assertEquals(2, run.errors().lines().count(), run.errors());
         }
     }
 

@@ -370,43 +370,4 @@ class InprocTest {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aSubscriptionMadeBeforeConnectingCountsFromTheFirstMessageOn(boolean boundFirst) {
-        try (Socket pub = socket(SocketType.PUB);
-                Socket sub = socket(SocketType.SUB)) {
-            sub.subscribe("a");
-            if (boundFirst) {
-                pub.bind(NAME);
-            }
-            sub.connect(NAME);
-            if (!boundFirst) {
-                pub.bind(NAME);
-            }
-            pub.send("b first");
-            pub.send("a second");
-            assertEquals("a second", sub.receiveText());
-        }
-    }
-
-    @Test
-    void countersOfAQueueSayWhatTheOtherSocketHasTaken() {
-        try (Socket pull = socket(SocketType.PULL);
-                Socket push = socket(SocketType.PUSH)) {
-            pull.bind(NAME);
-            push.connect(NAME);
-            for (int i = 0; i < 10; i++) {
-                push.send("12345");
-            }
-            assertEquals(10, push.stats().queuedOut());
-            assertEquals(0, push.stats().bytesSent());
-            for (int i = 0; i < 4; i++) {
-                pull.receive();
-            }
-            assertEquals(6, push.stats().queuedOut());
-            assertEquals(4, push.stats().messagesSent());
-            assertEquals(20, push.stats().bytesSent());
-        }
-    }
 }
