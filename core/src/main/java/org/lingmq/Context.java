@@ -10,7 +10,8 @@ import org.lingmq.spi.Engine;
  * Where sockets live: the I/O threads, the in-process names and the limits that a set of sockets share.
  *
  * <p>Most programs open one and close it at their end. Any thread may call any method. The threads of a context are
- * daemons: a context that is never closed keeps no JVM alive, and what its sockets had queued is then lost.
+ * daemons: a context that is never closed keeps no JVM alive, and what its sockets had queued is then lost; the files
+ * of its {@code ipc} endpoints go with a JVM that ends in order, by Ctrl-C too.
  *
  * <pre>{@code
  * try (Context context = Context.open();
