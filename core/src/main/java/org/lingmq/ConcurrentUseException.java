@@ -24,23 +24,43 @@ public final class ConcurrentUseException extends ZmqException {
      */
     public ConcurrentUseException(String socketName, Thread owner, Thread intruder) {
         super(ErrorCode.EBUSY, sentence(socketName, owner, intruder));
-        this.ownerName = owner == null ? null : owner.getName();
-        this.intruderName = intruder.getName();
+        this.ownerName = owner == null ? null : name(owner);
+        this.intruderName = name(intruder);
     }
 
     private static String sentence(String socketName, Thread owner, Thread intruder) {
-        return "Socket " + socketName + " was called by " + describe(intruder) + " while "
+        return socketName + " was called by " + describe(intruder) + " while "
                 + (owner == null ? "another thread" : describe(owner))
-                + " was inside; let one thread at a time use it, or give each thread a socket of its own.";
+                + " was inside; let one thread at a time use it, or give each thread one of its own";
+    }
+
+    private static String describe(Thread thread) {
+        return thread.getName().isEmpty()
+                ? name(thread)
+                : kind(thread) + " \"" + thread.getName() + "\" (" + id(thread) + ")";
+    }
+
+    /** Virtual threads have no name unless they are given one. */
+    private static String name(Thread thread) {
+        return thread.getName().isEmpty() ? kind(thread) + " " + id(thread) : thread.getName();
     }
 
     @SuppressWarnings("deprecation") // threadId() exists from 19 on
-    private static String describe(Thread thread) {
-        return "thread \"" + thread.getName() + "\" (" + thread.getId() + ")";
+    private static long id(Thread thread) {
+        return thread.getId();
+    }
+
+    /** Asked by name, as {@code isVirtual} exists from 21 on. */
+    private static String kind(Thread thread) {
+        try {
+            return (boolean) Thread.class.getMethod("isVirtual").invoke(thread) ? "virtual thread" : "thread";
+        } catch (ReflectiveOperationException before21) {
+            return "thread";
+        }
     }
 
     /**
-     * Name of the thread that was inside first.
+     * Name of the thread that was inside first; kind and number, such as {@code virtual thread 2030}, when it has none.
      *
      * @return null when it had left before it could be named
      */
@@ -49,7 +69,7 @@ public final class ConcurrentUseException extends ZmqException {
     }
 
     /**
-     * Name of the thread that came in addition and got this exception.
+     * Name of the thread that came in addition and got this exception; kind and number when it has none.
      *
      * @return never null
      */

@@ -2,6 +2,7 @@ package org.lingmq;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.lingmq.spi.Engine;
 
@@ -9,7 +10,8 @@ import org.lingmq.spi.Engine;
  * Where sockets live: the I/O threads, the in-process names and the limits that a set of sockets share.
  *
  * <p>Most programs open one and close it at their end. Any thread may call any method. The threads of a context are
- * daemons: a context that is never closed keeps no JVM alive, and what its sockets had queued is then lost.
+ * daemons: a context that is never closed keeps no JVM alive, and what its sockets had queued is then lost; the files
+ * of its {@code ipc} endpoints go with a JVM that ends in order, by Ctrl-C too.
  *
  * <pre>{@code
  * try (Context context = Context.open();
@@ -39,12 +41,13 @@ public interface Context extends AutoCloseable {
      * @throws ZmqException {@link ErrorCode#ENOTSUP} when no engine is on the class path or module path
      */
     static Context open(ContextOptions options) {
+        Objects.requireNonNull(options, "options");
         return ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new ZmqException(
                         ErrorCode.ENOTSUP,
-                        "No LingMQ engine was found; put the whole"
-                                + " lingmq-core jar on the class path or module path, with its META-INF/services."))
+                        "no LingMQ engine was found; put the whole"
+                                + " lingmq-core jar on the class path or module path, with its META-INF/services"))
                 .open(options);
     }
 

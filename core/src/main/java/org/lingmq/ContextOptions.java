@@ -132,7 +132,7 @@ public final class ContextOptions {
      */
     public ContextOptions withName(String name) {
         if (name == null || name.isEmpty() || name.length() > 64) {
-            throw new ZmqException(ErrorCode.EINVAL, "A context's name has 1 to 64 characters; give a short name.");
+            throw new ZmqException(ErrorCode.EINVAL, "a context's name has 1 to 64 characters; give a short name");
         }
         Values changed = new Values(values);
         changed.name = name;
@@ -187,8 +187,8 @@ public final class ContextOptions {
         if (value < least || value > most) {
             throw new ZmqException(
                     ErrorCode.EINVAL,
-                    "Context setting " + setting + " cannot be " + value + "; give a number from " + least + " to "
-                            + most + ".");
+                    "context setting " + setting + " cannot be " + value + "; give a number from " + least + " to "
+                            + most);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.lingmq;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +11,9 @@ import java.util.Objects;
  * An immutable message: one or more frames of bytes, and what is known of the peer it came from.
  *
  * <p>Any thread may use a message, and the same one may be sent any number of times. Frames are numbered from 0.
- * {@code of} and the builder copy what they are given; {@code wrap} takes arrays over without a copy. A number of a
- * frame that is not there is an {@link IndexOutOfBoundsException}.
+ * {@code of} and the builder copy what they are given; {@code wrap} takes arrays over without a copy; both refuse an
+ * array without any frame ({@link ErrorCode#EINVAL}). A number of a frame that is not there is an
+ * {@link IndexOutOfBoundsException}.
  */
 public final class Message {
     private static final Message EMPTY = new Message(new byte[1][0], Map.of());
@@ -31,14 +31,9 @@ public final class Message {
      *
      * @param frames at least one
      * @return a new message
-     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
      */
     public static Message of(String... frames) {
-        byte[][] bytes = new byte[frames.length][];
-        for (int i = 0; i < frames.length; i++) {
-            bytes[i] = frames[i].getBytes(StandardCharsets.UTF_8);
-        }
-        return wrap(bytes);
+        return wrap(FrameArrays.joined(new byte[0][], frames));
     }
 
     /**
@@ -46,14 +41,34 @@ public final class Message {
      *
      * @param frames at least one
      * @return a new message
-     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
      */
     public static Message of(byte[]... frames) {
-        byte[][] copies = new byte[frames.length][];
-        for (int i = 0; i < frames.length; i++) {
-            copies[i] = frames[i].clone();
-        }
-        return wrap(copies);
+        return wrap(FrameArrays.copies(frames));
+    }
+
+    /**
+     * {@return a message of one frame}
+     *
+     * @param frame copied
+     */
+    public static Message of(byte[] frame) {
+        return wrap(FrameArrays.copy(frame));
+    }
+
+    /**
+     * A message of one frame of bytes and one per text behind it: what a ROUTER sends to a peer, by its routing id.
+     *
+     * @param first copied
+     * @param rest each in UTF-8
+     * @return a new message
+     */
+    public static Message of(byte[] first, String... rest) {
+        return wrap(FrameArrays.joined(new byte[][] {FrameArrays.copy(first)}, rest));
+    }
+
+    /** {@return the message of one empty frame, as {@link #empty()}; less than one frame no message has} */
+    public static Message of() {
+        return EMPTY;
     }
 
     /**
@@ -62,7 +77,7 @@ public final class Message {
      * @param frame the bytes; its position stays as it is
      */
     public static Message of(ByteBuffer frame) {
-        return wrap(remaining(frame));
+        return wrap(FrameArrays.remaining(frame));
     }
 
     /**
@@ -71,7 +86,6 @@ public final class Message {
      *
      * @param frames at least one; the outer array is taken over too
      * @return a new message
-     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
      */
     public static Message wrap(byte[]... frames) {
         return wrap(frames, Map.of());
@@ -83,11 +97,10 @@ public final class Message {
      * @param frames at least one; taken over, the outer array too
      * @param properties what is known of the peer; unmodifiable, held uncopied, so that a peer's messages share one map
      * @return a new message
-     * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
      */
     public static Message wrap(byte[][] frames, Map<String, String> properties) {
-        if (frames.length == 0) {
-            throw new ZmqException(ErrorCode.EINVAL, "A message has at least one frame; add one, even an empty one.");
+        if (Objects.requireNonNull(frames, "frames").length == 0) {
+            throw new ZmqException(ErrorCode.EINVAL, "a message has at least one frame; add one, even an empty one");
         }
         for (byte[] frame : frames) {
             Objects.requireNonNull(frame, "frame");
@@ -135,7 +148,7 @@ public final class Message {
      * @param frame its number
      */
     public String text(int frame) {
-        return new String(frames[frame], StandardCharsets.UTF_8);
+        return FrameArrays.text(frames[frame]);
     }
 
     /**
@@ -149,11 +162,7 @@ public final class Message {
 
     /** {@return how many bytes all frames have together, 0 or more} */
     public long byteSize() {
-        long total = 0;
-        for (byte[] frame : frames) {
-            total += frame.length;
-        }
-        return total;
+        return FrameArrays.byteSize(frames);
     }
 
     /**
@@ -207,9 +216,7 @@ public final class Message {
 
     /** {@return all frames as UTF-8 text, in an unmodifiable list} */
     public List<String> texts() {
-        return Arrays.stream(frames)
-                .map(frame -> new String(frame, StandardCharsets.UTF_8))
-                .toList();
+        return Arrays.stream(frames).map(FrameArrays::text).toList();
     }
 
     /**
@@ -221,17 +228,7 @@ public final class Message {
      * @return the value, or null when it is not known, as in every message made here
      */
     public String property(String name) {
-        String value = properties.get(name);
-        if (value != null || properties.isEmpty()) {
-            return value;
-        }
-        String wanted = name.equalsIgnoreCase("Routing-Id") ? "Identity" : name;
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            if (property.getKey().equalsIgnoreCase(wanted)) {
-                return property.getValue();
-            }
-        }
-        return null;
+        return FrameArrays.property(properties, name);
     }
 
     /** {@return all that is known of the peer this message came from; empty for a message made here} */
@@ -267,9 +264,29 @@ public final class Message {
      */
     public Message prepend(byte[] frame) {
         byte[][] more = new byte[frames.length + 1][];
-        more[0] = frame.clone();
+        more[0] = FrameArrays.copy(frame);
         System.arraycopy(frames, 0, more, 1, frames.length);
         return new Message(more, properties);
+    }
+
+    /**
+     * {@return this message with one more frame behind the last; properties are kept}
+     *
+     * @param frame copied
+     */
+    public Message append(byte[] frame) {
+        byte[][] more = Arrays.copyOf(frames, frames.length + 1);
+        more[frames.length] = FrameArrays.copy(frame);
+        return new Message(more, properties);
+    }
+
+    /**
+     * {@return this message with one more frame behind the last; properties are kept}
+     *
+     * @param frame a text, in UTF-8
+     */
+    public Message append(String frame) {
+        return new Message(FrameArrays.joined(frames, frame), properties);
     }
 
     /**
@@ -277,29 +294,20 @@ public final class Message {
      * when there is no empty frame or nothing before it}
      */
     public Message envelope() {
-        int delimiter = delimiter();
+        int delimiter = FrameArrays.firstEmpty(frames);
         return delimiter <= 0 ? null : subMessage(0, delimiter);
     }
 
     /**
-     * {@return the frames behind the first empty one, what the application at the other end sent (RFC 28); this message
-     * when there is no empty frame; null when the empty frame is the last}
+     * {@return the frames behind the first empty one, what the application at the other end sent (RFC 28); when nothing
+     * stands behind it, one empty frame; this message when there is no empty frame; never null}
      */
     public Message body() {
-        int delimiter = delimiter();
+        int delimiter = FrameArrays.firstEmpty(frames);
         if (delimiter < 0) {
             return this;
         }
-        return delimiter + 1 == frames.length ? null : subMessage(delimiter + 1);
-    }
-
-    private int delimiter() {
-        for (int i = 0; i < frames.length; i++) {
-            if (frames[i].length == 0) {
-                return i;
-            }
-        }
-        return -1;
+        return subMessage(Math.min(delimiter + 1, frames.length - 1));
     }
 
     /** Equal are messages of the same frames; properties do not count. */
@@ -336,12 +344,6 @@ public final class Message {
         return MessageText.dump(frames);
     }
 
-    private static byte[] remaining(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(buffer.position(), bytes);
-        return bytes;
-    }
-
     /** Gathers the frames of a message, first to last. Used by one thread. */
     public static final class Builder {
         private final List<byte[]> frames = new ArrayList<>();
@@ -354,7 +356,7 @@ public final class Message {
          * @param text in UTF-8
          */
         public Builder add(String text) {
-            frames.add(text.getBytes(StandardCharsets.UTF_8));
+            frames.add(FrameArrays.utf8(text));
             return this;
         }
 
@@ -364,7 +366,7 @@ public final class Message {
          * @param bytes copied
          */
         public Builder add(byte[] bytes) {
-            frames.add(bytes.clone());
+            frames.add(FrameArrays.copy(bytes));
             return this;
         }
 
@@ -374,7 +376,7 @@ public final class Message {
          * @param bytes copied; its position stays as it is
          */
         public Builder add(ByteBuffer bytes) {
-            frames.add(remaining(bytes));
+            frames.add(FrameArrays.remaining(bytes));
             return this;
         }
 
@@ -384,15 +386,11 @@ public final class Message {
          * @param message shares its frames
          */
         public Builder add(Message message) {
-            frames.addAll(Arrays.asList(message.frames));
+            frames.addAll(Arrays.asList(Objects.requireNonNull(message, "message").frames));
             return this;
         }
 
-        /**
-         * {@return the message of all frames so far}
-         *
-         * @throws ZmqException {@link ErrorCode#EINVAL} without any frame
-         */
+        /** {@return the message of all frames so far; {@link ErrorCode#EINVAL} without any} */
         public Message build() {
             return wrap(frames.toArray(byte[][]::new));
         }

@@ -66,12 +66,12 @@ public final class Option<T> {
      */
     public void check(T value) {
         if (!spec.settable) {
-            throw new ZmqException(ErrorCode.EINVAL, "Option " + spec.name + " can only be read.");
+            throw new ZmqException(ErrorCode.EINVAL, "option " + spec.name + " can only be read");
         }
         if (!spec.type.isInstance(value) || !spec.legal.test(value)) {
             throw new ZmqException(
                     ErrorCode.EINVAL,
-                    "Option " + spec.name + " cannot be " + OptionSpec.show(value) + "; legal is: " + spec.range + ".");
+                    "option " + spec.name + " cannot be " + OptionSpec.show(value) + "; legal is: " + spec.range);
         }
     }
 
@@ -95,7 +95,7 @@ public final class Option<T> {
     public void checkAppliesTo(SocketType type) {
         if (!appliesTo(type)) {
             throw new ZmqException(
-                    ErrorCode.EINVAL, "Option " + spec.name + " belongs to " + spec.types + ", not to " + type + ".");
+                    ErrorCode.EINVAL, "option " + spec.name + " belongs to " + spec.types + ", not to " + type);
         }
     }
 

@@ -135,11 +135,19 @@ final class OptionSpec<T> {
             return bytes.length + " bytes (" + HexFormat.of().formatHex(bytes, 0, shown)
                     + (shown < bytes.length ? "..." : "") + ")";
         }
-        if (value instanceof Duration duration && duration.compareTo(LONGEST) <= 0 && !duration.isNegative()) {
-            return duration.toMillis() + " ms";
+        if (value instanceof Duration duration) {
+            return show(duration);
         }
         String text = String.valueOf(value).replaceAll("[^ -~]", "?");
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+
+    /** In milliseconds as in the ranges, unless it is less than one, or more than a long counts. */
+    private static String show(Duration time) {
+        if (time.toSeconds() == Long.MIN_VALUE || Math.abs(time.toSeconds()) > Long.MAX_VALUE / 1000 - 1) {
+            return time.toSeconds() + " s";
+        }
+        return time.toMillis() == 0 && !time.isZero() ? time.toNanos() + " ns" : time.toMillis() + " ms";
     }
 
     /** The unchecked cast of a generic type's class stands here alone. */

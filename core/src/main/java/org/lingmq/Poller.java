@@ -27,7 +27,7 @@ public interface Poller extends AutoCloseable {
     /**
      * Starts to watch a socket.
      *
-     * @param socket a socket of the same context
+     * @param socket a socket of any context of this library
      * @param events a sum of {@link #IN} and {@link #OUT}; 0 watches nothing until {@link #modify}
      */
     void register(Socket socket, int events);
@@ -164,6 +164,13 @@ public interface Poller extends AutoCloseable {
          */
         public boolean failed() {
             return (events & ERR) != 0;
+        }
+
+        /** The item and the names of its events. */
+        @Override
+        public String toString() {
+            return "Ready[" + item + ":" + (readable() ? " IN" : "") + (writable() ? " OUT" : "")
+                    + (failed() ? " ERR" : "") + "]";
         }
     }
 }

@@ -28,7 +28,7 @@ final class ReceivedMessages implements Iterator<Message> {
     @Override
     public Message next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("RCVTIMEO ran out and no message came.");
+            throw new NoSuchElementException("RCVTIMEO ran out and no message came");
         }
         Message message = next;
         next = null;

@@ -2,6 +2,7 @@ package org.lingmq;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * Routing ids as text, for people and logs, and back.
@@ -21,7 +22,7 @@ public final class RoutingId {
      * @return never null; empty for no id
      */
     public static String text(byte[] id) {
-        String plain = new String(id, StandardCharsets.ISO_8859_1);
+        String plain = new String(Objects.requireNonNull(id, "id"), StandardCharsets.ISO_8859_1);
         if (plain.chars().allMatch(c -> c > ' ' && c <= '~') && !plain.startsWith(HEX_MARK)) {
             return plain;
         }
@@ -36,14 +37,14 @@ public final class RoutingId {
      * @throws ZmqException {@link ErrorCode#EINVAL} when the text begins with {@code 0x} and no hex digits follow
      */
     public static byte[] bytes(String text) {
-        if (!text.startsWith(HEX_MARK)) {
+        if (!Objects.requireNonNull(text, "text").startsWith(HEX_MARK)) {
             return text.getBytes(StandardCharsets.ISO_8859_1);
         }
         try {
             return HexFormat.of().parseHex(text, HEX_MARK.length(), text.length());
         } catch (IllegalArgumentException e) {
             throw new ZmqException(
-                    ErrorCode.EINVAL, "A routing id that begins with 0x needs pairs of hex digits behind it.", e);
+                    ErrorCode.EINVAL, "a routing id that begins with 0x needs pairs of hex digits behind it", e);
         }
     }
 }

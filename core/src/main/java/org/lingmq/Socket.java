@@ -1,7 +1,6 @@
 package org.lingmq;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Iterator;
@@ -29,18 +28,10 @@ import java.util.stream.StreamSupport;
  * <p><b>Messages are atomic.</b> All frames of a message arrive, or none.
  */
 public interface Socket extends AutoCloseable, Iterable<Message> {
-    /**
-     * This socket's pattern ({@code ZMQ_TYPE}).
-     *
-     * @return never null
-     */
+    /** {@return this socket's pattern ({@code ZMQ_TYPE}), never null} */
     SocketType type();
 
-    /**
-     * What logs, errors and thread dumps call this socket: context, type and number.
-     *
-     * @return never null, unique in the process while the socket is open
-     */
+    /** {@return what logs and errors call this socket: context, type and number; unique while it is open} */
     String name();
 
     /**
@@ -112,7 +103,30 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      * @return as {@link #send(Message)}
      */
     default boolean send(String text) {
-        return send(text.getBytes(StandardCharsets.UTF_8));
+        return send(FrameArrays.utf8(text));
+    }
+
+    /**
+     * Sends one message of several frames, each text in UTF-8: topic and data, say.
+     *
+     * @param first the first frame
+     * @param second the second frame
+     * @param more further frames
+     * @return as {@link #send(Message)}
+     */
+    default boolean send(String first, String second, String... more) {
+        return send(Message.wrap(FrameArrays.joined(FrameArrays.joined(new byte[0][], first, second), more)));
+    }
+
+    /**
+     * As {@link #send(String)}, with a time-out of its own.
+     *
+     * @param text the frame
+     * @param limit how long to wait at most; zero does not wait; negative waits for ever
+     * @return false when the time ran out; nothing was sent then
+     */
+    default boolean send(String text, Duration limit) {
+        return send(Message.wrap(FrameArrays.utf8(text)), limit);
     }
 
     /**
@@ -161,7 +175,7 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      * @return false when it would have to wait; nothing was sent then
      */
     default boolean trySend(String text) {
-        return trySend(text.getBytes(StandardCharsets.UTF_8));
+        return trySend(FrameArrays.utf8(text));
     }
 
     /**
@@ -223,6 +237,17 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     }
 
     /**
+     * As {@link #receiveText()}, with a time-out of its own.
+     *
+     * @param limit how long to wait at most; zero does not wait; negative waits for ever
+     * @return the text, or null when the time ran out
+     */
+    default String receiveText(Duration limit) {
+        Message message = receive(limit);
+        return message == null ? null : message.text();
+    }
+
+    /**
      * Receives a message as {@link #receive()} does and returns its first frame; further frames are dropped.
      *
      * @return the bytes, owned by the caller, or null when the time ran out
@@ -258,13 +283,24 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
     boolean canReceive();
 
     /**
+     * Waits until a message can be received, and leaves it where it is: the {@code zmq_poll} of one socket. A
+     * {@link Poller} waits for several.
+     *
+     * @param limit how long to wait at most; zero only looks; negative waits for ever
+     * @return whether a {@code receive} now would not have to wait; false when the time ran out, on PUB and PUSH
+     *     always, and on a REQ or REP that is to send first
+     */
+    boolean canReceive(Duration limit);
+
+    /**
      * Subscribes to the messages that begin with this text in UTF-8; the empty text is all messages.
      *
      * @param prefix how a message begins
+     * @return this socket
      * @throws ZmqException as {@link #subscribe(byte[])}
      */
-    default void subscribe(String prefix) {
-        subscribe(prefix.getBytes(StandardCharsets.UTF_8));
+    default Socket subscribe(String prefix) {
+        return subscribe(FrameArrays.utf8(prefix));
     }
 
     /**
@@ -272,27 +308,30 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      * same prefix may be subscribed several times and then needs as many {@link #unsubscribe(byte[])}. SUB only.
      *
      * @param prefix how a message begins
+     * @return this socket
      * @throws ZmqException {@link ErrorCode#ENOTSUP} on every type but SUB
      */
-    void subscribe(byte[] prefix);
+    Socket subscribe(byte[] prefix);
 
     /**
      * Takes back one {@link #subscribe(String)}.
      *
      * @param prefix as it was subscribed
+     * @return this socket
      * @throws ZmqException as {@link #unsubscribe(byte[])}
      */
-    default void unsubscribe(String prefix) {
-        unsubscribe(prefix.getBytes(StandardCharsets.UTF_8));
+    default Socket unsubscribe(String prefix) {
+        return unsubscribe(FrameArrays.utf8(prefix));
     }
 
     /**
      * Takes back one {@link #subscribe(byte[])} ({@code ZMQ_UNSUBSCRIBE}). Does nothing when there is none.
      *
      * @param prefix as it was subscribed
+     * @return this socket
      * @throws ZmqException {@link ErrorCode#ENOTSUP} on every type but SUB
      */
-    void unsubscribe(byte[] prefix);
+    Socket unsubscribe(byte[] prefix);
 
     /**
      * Reports what happens to this socket's endpoints, connections and messages ({@code zmq_socket_monitor}). Any
@@ -305,18 +344,10 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      */
     Registration monitor(Consumer<MonitorEvent> listener);
 
-    /**
-     * This socket's counters. Any thread may ask, also while another one is inside the socket, which then answers.
-     *
-     * @return a snapshot
-     */
+    /** {@return a snapshot of the counters; any thread may ask, and when another one is inside, that one answers} */
     SocketStats stats();
 
-    /**
-     * Who is connected now. Any thread may ask, as with {@link #stats}.
-     *
-     * @return a snapshot, unmodifiable
-     */
+    /** {@return who is connected now, an unmodifiable snapshot; any thread may ask, as with {@link #stats}} */
     List<Peer> peers();
 
     /**

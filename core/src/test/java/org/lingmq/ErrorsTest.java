@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,10 @@ class ErrorsTest {
     @Test
     void exceptionCarriesCodeSentenceAndCause() {
         Exception cause = new IllegalStateException();
-        ZmqException failed = new ZmqException(ErrorCode.EADDRINUSE, "Port 5555 is taken; choose another.", cause);
+        ZmqException failed = new ZmqException(ErrorCode.EADDRINUSE, "port 5555 is taken; choose another", cause);
         assertSame(ErrorCode.EADDRINUSE, failed.code());
         assertSame(cause, failed.getCause());
-        assertEquals("org.lingmq.ZmqException: EADDRINUSE: Port 5555 is taken; choose another.", failed.toString());
+        assertEquals("org.lingmq.ZmqException: EADDRINUSE: port 5555 is taken; choose another", failed.toString());
     }
 
     @Test
@@ -48,9 +50,38 @@ class ErrorsTest {
         assertSame(ErrorCode.EBUSY, failed.code());
         assertTrue(
                 failed.getMessage()
-                        .matches("EBUSY: Socket REQ-1 was called by thread \"second\" \\(\\d+\\)"
+                        .matches("EBUSY: REQ-1 was called by thread \"second\" \\(\\d+\\)"
                                 + " while thread \"first\" \\(\\d+\\) was inside; .*"),
                 failed.getMessage());
+    }
+
+    @Test
+    void aThreadWithoutANameIsNamedByItsNumber() {
+        Thread owner = new Thread(() -> {}, "");
+        ConcurrentUseException failed = new ConcurrentUseException("REQ-1", owner, new Thread(() -> {}, ""));
+        assertTrue(
+                failed.getMessage().matches("EBUSY: REQ-1 was called by thread \\d+ while thread \\d+ was inside; .*"),
+                failed.getMessage());
+        assertTrue(failed.ownerName().matches("thread \\d+"), failed.ownerName());
+        assertTrue(failed.intruderName().matches("thread \\d+"), failed.intruderName());
+    }
+
+    @Test
+    void aVirtualThreadIsCalledSo() throws ReflectiveOperationException {
+        Method start;
+        try {
+            start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        } catch (NoSuchMethodException before21) {
+            assumeTrue(false, "this JDK has no virtual threads");
+            return;
+        }
+        Thread owner = (Thread) start.invoke(null, (Runnable) () -> {});
+        ConcurrentUseException failed = new ConcurrentUseException("REQ-1", owner, Thread.currentThread());
+        assertTrue(failed.ownerName().matches("virtual thread \\d+"), failed.ownerName());
+        assertTrue(failed.getMessage().contains(" while virtual thread "), failed.getMessage());
+        owner.setName("mine");
+        failed = new ConcurrentUseException("REQ-1", owner, Thread.currentThread());
+        assertTrue(failed.getMessage().contains(" while virtual thread \"mine\" ("), failed.getMessage());
     }
 
     @Test

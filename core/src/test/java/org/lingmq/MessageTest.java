@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class MessageTest {
     private static final String DASHES = "----------------------------------------\n";
@@ -81,6 +82,40 @@ class MessageTest {
     }
 
     @Test
+    void bytesAndTextsMakeARoutersMessage() {
+        byte[] id = {0, 1};
+        Message reply = Message.of(id, "", "World");
+        id[0] = 9;
+        assertEquals(3, reply.size());
+        assertArrayEquals(new byte[] {0, 1}, reply.bytes());
+        assertEquals("World", reply.text(2));
+        assertEquals(Message.of(new byte[][] {{0, 1}}), Message.of(new byte[] {0, 1}));
+    }
+
+    @Test
+    void ofNothingIsTheEmptyMessage() {
+        assertSame(Message.empty(), Message.of());
+    }
+
+    @Test
+    void aMissingFrameIsNamed() {
+        byte[] none = null;
+        String noText = null;
+        Message message = Message.of("a");
+        List<Executable> calls = List.of(
+                () -> Message.of("a", null),
+                () -> Message.of(none, "a"),
+                () -> Message.of(none, none),
+                () -> Message.wrap(new byte[1][]),
+                () -> message.append(none),
+                () -> message.append(noText),
+                () -> message.prepend(null));
+        for (Executable call : calls) {
+            assertEquals("frame", assertThrows(NullPointerException.class, call).getMessage());
+        }
+    }
+
+    @Test
     void builderTakesEveryKindOfFrame() {
         Message.Builder builder = Message.builder().add("id").add(new byte[0]);
         Message first = builder.build();
@@ -129,7 +164,17 @@ class MessageTest {
         assertSame(plain, plain.body());
         assertNull(Message.of("", "a").envelope());
         assertEquals(Message.of("a"), Message.of("", "a").body());
-        assertNull(Message.of("id", "").body());
+    }
+
+    @Test
+    void aBodyIsNeverNull() {
+        Message empty = Message.wrap(new byte[][] {{'i', 'd'}, {}}, Map.of("X-a", "b"));
+        assertEquals(Message.empty(), empty.body());
+        assertEquals("", empty.body().text());
+        assertEquals("b", empty.body().property("X-a"));
+        assertEquals(Message.empty(), Message.of("").body());
+        assertEquals(Message.of("", "x"), Message.of("", "", "x").body());
+        assertEquals(Message.empty(), Message.of("", "").body());
     }
 
     @Test
@@ -138,6 +183,8 @@ class MessageTest {
         assertEquals(Message.of("b", "c"), message.subMessage(1));
         assertEquals(Message.of("b"), message.subMessage(1, 2));
         assertEquals(Message.of("id", "a", "b", "c"), message.prepend(new byte[] {'i', 'd'}));
+        assertEquals(Message.of("a", "b", "c", "d"), message.append("d"));
+        assertEquals(Message.of("a", "b", "c", ""), message.append(new byte[0]));
         assertEquals(3, message.size());
         assertThrows(IndexOutOfBoundsException.class, () -> message.subMessage(3));
         assertThrows(IndexOutOfBoundsException.class, () -> message.subMessage(2, 1));

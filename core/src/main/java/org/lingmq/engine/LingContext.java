@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lingmq.Context;
 import org.lingmq.ContextOptions;
 import org.lingmq.HeldMessages;
@@ -55,6 +56,7 @@ final class LingContext implements Context {
 
     @Override
     public Socket socket(SocketType type) {
+        Objects.requireNonNull(type, "type");
         OptionValues values = new OptionValues(type);
         values.set(Options.IPV6, options.ipv6());
         LingSocket socket = new LingSocket(services, type, name + "/" + type + "-" + made.add(1), values);
@@ -64,7 +66,7 @@ final class LingContext implements Context {
 
     @Override
     public Poller poller() {
-        LingPoller poller = new LingPoller(sockets::remove);
+        LingPoller poller = new LingPoller("a poller of context " + name, sockets::remove);
         sockets.add(poller);
         return poller;
     }
@@ -90,7 +92,8 @@ final class LingContext implements Context {
     @Override
     public List<HeldMessages> close(Duration limit) {
         // A hundred years are longer than anybody waits, and nanoseconds have room for twice as many more.
-        boolean forEver = limit.isNegative() || limit.compareTo(Duration.ofDays(36_500)) > 0;
+        boolean forEver =
+                Objects.requireNonNull(limit, "limit").isNegative() || limit.compareTo(Duration.ofDays(36_500)) > 0;
         return close(forEver ? -1 : limit.toNanos());
     }
 
@@ -111,5 +114,10 @@ final class LingContext implements Context {
     @Override
     public boolean closed() {
         return sockets.isShut();
+    }
+
+    @Override
+    public String toString() {
+        return "context " + name + (closed() ? " (closed)" : "");
     }
 }

@@ -75,7 +75,10 @@ final class OpenSockets {
             refuseWhenShut();
             if (sockets.size() >= most) {
                 throw new ZmqException(
-                        ErrorCode.EMFILE, "the context has its " + most + " sockets; close some or raise maxSockets");
+                        ErrorCode.EMFILE,
+                        most == 1
+                                ? "the context has its 1 socket; close it or raise maxSockets"
+                                : "the context has its " + most + " sockets; close some or raise maxSockets");
             }
             sockets.put(socket.core(), socket);
         } finally {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.lingmq.ErrorCode;
@@ -130,15 +132,19 @@ final class Endpoints {
     private Transport transport(Endpoint endpoint) {
         Transport transport = host.transport(endpoint.scheme());
         if (transport == null) {
+            String lower = endpoint.scheme().toLowerCase(Locale.ROOT);
             throw endpoint.refusal(
                     ErrorCode.EPROTONOSUPPORT,
-                    "there is no transport " + Endpoint.quoted(endpoint.scheme()) + "; use tcp, ipc or inproc");
+                    "there is no transport " + Endpoint.quoted(endpoint.scheme()) + "; "
+                            + (host.transport(lower) == null
+                                    ? "use tcp, ipc or inproc"
+                                    : "schemes are in lower case: " + lower + "://"));
         }
         return transport;
     }
 
     void unbind(String text) {
-        Transport.Bound gone = bound.remove(text);
+        Transport.Bound gone = bound.remove(Objects.requireNonNull(text, "endpoint"));
         if (gone == null) {
             throw unknown(text, "bound to", "unbind takes what bind returned");
         }
@@ -153,7 +159,7 @@ final class Endpoints {
     }
 
     void disconnect(String text) {
-        List<Transport.Dialed> gone = dialed.remove(text);
+        List<Transport.Dialed> gone = dialed.remove(Objects.requireNonNull(text, "endpoint"));
         if (gone == null) {
             throw unknown(text, "connected to", "disconnect takes what connect was given");
         }

@@ -33,11 +33,13 @@ public final class LingPoller implements Poller {
     private final IdentityHashMap<Object, Integer> found = new IdentityHashMap<>();
     private final Flag closing = new Flag();
     private final Flag terminated = new Flag();
+    private final String name;
     private final Consumer<LingPoller> whenClosed;
     private List<Ready> ready = List.of();
 
     /** An empty poller; the consumer is told when it has been closed. */
-    public LingPoller(Consumer<LingPoller> whenClosed) {
+    public LingPoller(String name, Consumer<LingPoller> whenClosed) {
+        this.name = name;
         this.whenClosed = whenClosed;
     }
 
@@ -47,7 +49,7 @@ public final class LingPoller implements Poller {
                 if (shut()) {
                     throw shutReason();
                 }
-                throw new ConcurrentUseException("poller", entry.owner(), Thread.currentThread());
+                throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
             }
             case CLOSED -> throw shutReason();
             case ENTERED -> {
@@ -79,7 +81,8 @@ public final class LingPoller implements Poller {
     public void register(Socket socket, int events) {
         enter();
         try {
-            checkMask(events, IN | OUT);
+            checkSocketMask(events);
+            Objects.requireNonNull(socket, "socket");
             if (!(socket instanceof LingSocket own)) {
                 throw new ZmqException(ErrorCode.EINVAL, "that socket is not of this library; register its channel");
             }
@@ -95,8 +98,8 @@ public final class LingPoller implements Poller {
     public void register(SelectableChannel channel, int events) {
         enter();
         try {
-            checkMask(events, IN | OUT | ERR);
-            checkNew(channel);
+            checkChannelMask(events);
+            checkNew(Objects.requireNonNull(channel, "channel"));
             channels.add(channel, events);
             order.add(channel);
         } finally {
@@ -108,8 +111,8 @@ public final class LingPoller implements Poller {
     public void modify(Socket socket, int events) {
         enter();
         try {
-            checkMask(events, IN | OUT);
-            checkKnown(socket);
+            checkSocketMask(events);
+            checkKnown(Objects.requireNonNull(socket, "socket"));
             sockets.put((LingSocket) socket, events);
         } finally {
             entry.exit();
@@ -120,8 +123,8 @@ public final class LingPoller implements Poller {
     public void modify(SelectableChannel channel, int events) {
         enter();
         try {
-            checkMask(events, IN | OUT | ERR);
-            checkKnown(channel);
+            checkChannelMask(events);
+            checkKnown(Objects.requireNonNull(channel, "channel"));
             channels.change(channel, events);
         } finally {
             entry.exit();
@@ -132,7 +135,7 @@ public final class LingPoller implements Poller {
     public void unregister(Socket socket) {
         enter();
         try {
-            checkKnown(socket);
+            checkKnown(Objects.requireNonNull(socket, "socket"));
             LingSocket own = (LingSocket) socket;
             forget(own);
             own.lobby().polledBy(null);
@@ -151,7 +154,7 @@ public final class LingPoller implements Poller {
     public void unregister(SelectableChannel channel) {
         enter();
         try {
-            checkKnown(channel);
+            checkKnown(Objects.requireNonNull(channel, "channel"));
             channels.remove(channel);
             order.remove(channel);
             found.remove(channel);
@@ -160,22 +163,31 @@ public final class LingPoller implements Poller {
         }
     }
 
-    private static void checkMask(int events, int legal) {
-        if ((events & ~legal) != 0) {
-            throw new ZmqException(
-                    ErrorCode.EINVAL,
-                    "event mask " + events + " has bits beyond " + legal + "; add IN, OUT and ERR up");
+    private static void checkSocketMask(int events) {
+        checkChannelMask(events);
+        refuse((events & ERR) != 0, "only channels have ERR; a socket is watched for IN, OUT or both");
+    }
+
+    private static void checkChannelMask(int events) {
+        refuse(
+                (events & ~(IN | OUT | ERR)) != 0,
+                "event mask " + events + " has bits of no event; add up those of IN, OUT and ERR that are meant");
+    }
+
+    private static void refuse(boolean wrong, String sentence) {
+        if (wrong) {
+            throw new ZmqException(ErrorCode.EINVAL, sentence);
         }
     }
 
     private void checkNew(Object item) {
-        if (order.contains(Objects.requireNonNull(item, "item"))) {
+        if (order.contains(item)) {
             throw new ZmqException(ErrorCode.EINVAL, item + " is registered already; use modify");
         }
     }
 
     private void checkKnown(Object item) {
-        if (!order.contains(Objects.requireNonNull(item, "item"))) {
+        if (!order.contains(item)) {
             throw new ZmqException(ErrorCode.EINVAL, item + " is not registered with this poller");
         }
     }
@@ -315,5 +327,10 @@ public final class LingPoller implements Poller {
                 entry.close();
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.lingmq.ErrorCode;
 import org.lingmq.Message;
 import org.lingmq.MonitorEvent;
 import org.lingmq.Option;
@@ -15,7 +14,6 @@ import org.lingmq.Registration;
 import org.lingmq.Socket;
 import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
-import org.lingmq.ZmqException;
 import org.lingmq.io.Waiter;
 import org.lingmq.pattern.Outgoing;
 import org.lingmq.pattern.Pattern;
@@ -23,7 +21,6 @@ import org.lingmq.transport.OptionValues;
 
 /** The socket as its user sees it: each call goes in, does its work, waits if it must, and goes out. */
 public final class LingSocket implements Socket {
-
     private final SocketCore core;
     private final Lobby lobby;
     private final Pattern pattern;
@@ -163,9 +160,7 @@ public final class LingSocket implements Socket {
 
     @Override
     public boolean trySend(Message message) {
-        Objects.requireNonNull(message, "message");
-        lobby.enter();
-        return sendAndExit(outgoing.set(message), 0);
+        return send(message, Duration.ZERO);
     }
 
     private boolean sendAndExit(Outgoing message, long timeoutNs) {
@@ -207,8 +202,7 @@ public final class LingSocket implements Socket {
 
     @Override
     public Message tryReceive() {
-        lobby.enter();
-        return receiveAndExit(0);
+        return receive(Duration.ZERO);
     }
 
     private Message receiveAndExit(long timeoutNs) {
@@ -267,10 +261,7 @@ public final class LingSocket implements Socket {
     private int copyHeld(ByteBuffer into) {
         Message first = held;
         if (first.size() > 1 || first.length(0) > into.remaining()) {
-            throw new ZmqException(
-                    ErrorCode.EMSGSIZE,
-                    "the next message has " + first.size() + " frames and " + first.byteSize() + " bytes and the buffer"
-                            + " room for one frame of " + into.remaining() + "; take it with receive()");
+            throw Received.doesNotFit(first, into.remaining());
         }
         held = null;
         into.put(first.buffer(0));
@@ -290,13 +281,35 @@ public final class LingSocket implements Socket {
 
     @Override
     public boolean canReceive() {
+        return canReceiveWithin(0);
+    }
+
+    @Override
+    public boolean canReceive(Duration limit) {
+        return canReceiveWithin(Settings.timeoutNs(limit));
+    }
+
+    private boolean canReceiveWithin(long timeoutNs) {
         lobby.enter();
         try {
             lobby.attendance().visit();
-            lobby.look();
-            return held != null || pattern.canReceive();
+            return held != null || canReceiveLater(Deadline.in(timeoutNs));
         } finally {
             lobby.exit();
+        }
+    }
+
+    private boolean canReceiveLater(Deadline deadline) {
+        boolean changed = true;
+        while (true) {
+            lobby.look();
+            if (pattern.canReceive()) {
+                return true;
+            }
+            if (!changed || deadline.over()) {
+                return false;
+            }
+            changed = lobby.await(deadline.leftNs(), true);
         }
     }
 
@@ -323,20 +336,24 @@ public final class LingSocket implements Socket {
     }
 
     @Override
-    public void subscribe(byte[] prefix) {
+    public Socket subscribe(byte[] prefix) {
+        Objects.requireNonNull(prefix, "prefix");
         lobby.enter();
         try {
-            core.pattern().subscribe(prefix);
+            pattern.subscribe(prefix);
+            return this;
         } finally {
             lobby.exit();
         }
     }
 
     @Override
-    public void unsubscribe(byte[] prefix) {
+    public Socket unsubscribe(byte[] prefix) {
+        Objects.requireNonNull(prefix, "prefix");
         lobby.enter();
         try {
-            core.pattern().unsubscribe(prefix);
+            pattern.unsubscribe(prefix);
+            return this;
         } finally {
             lobby.exit();
         }
@@ -372,5 +389,10 @@ public final class LingSocket implements Socket {
     @Override
     public void close() {
         core.close();
+    }
+
+    @Override
+    public String toString() {
+        return type() + " socket " + name();
     }
 }

@@ -3,7 +3,9 @@ package org.lingmq.socket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import org.lingmq.ErrorCode;
 import org.lingmq.Message;
+import org.lingmq.ZmqException;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.pattern.Incoming;
 import org.lingmq.pattern.PeerView;
@@ -87,5 +89,14 @@ final class Received implements Incoming {
 
     long bytes() {
         return bytes;
+    }
+
+    /** Why the next message stays where it is. */
+    static ZmqException doesNotFit(Message message, int room) {
+        return new ZmqException(
+                ErrorCode.EMSGSIZE,
+                "the next message has " + message.size() + (message.size() == 1 ? " frame of " : " frames and ")
+                        + message.byteSize() + " bytes and the buffer room for one frame of " + room
+                        + "; take it with receive()");
     }
 }

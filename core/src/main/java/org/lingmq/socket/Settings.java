@@ -2,6 +2,7 @@ package org.lingmq.socket;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.lingmq.ErrorCode;
 import org.lingmq.Option;
 import org.lingmq.Options;
@@ -25,7 +26,7 @@ final class Settings {
     }
 
     static long timeoutNs(Duration limit) {
-        if (limit.isNegative()) {
+        if (Objects.requireNonNull(limit, "limit").isNegative()) {
             return -1;
         }
         // Longer than anybody waits, and safe to add to a clock.
@@ -41,6 +42,7 @@ final class Settings {
     }
 
     <T> void set(Option<T> option, T value) {
+        Objects.requireNonNull(option, "option");
         option.checkAppliesTo(core.type());
         option.check(value);
         values.set(option, copy(value));
@@ -75,9 +77,10 @@ final class Settings {
     }
 
     <T> T get(Option<T> option) {
+        Objects.requireNonNull(option, "option");
         option.checkAppliesTo(core.type());
         if (!option.gettable()) {
-            throw new ZmqException(ErrorCode.EINVAL, "Option " + option.name() + " can only be set.");
+            throw new ZmqException(ErrorCode.EINVAL, "option " + option.name() + " can only be set");
         }
         if (option == Options.LAST_ENDPOINT) {
             return option.type().cast(core.endpoints().last());

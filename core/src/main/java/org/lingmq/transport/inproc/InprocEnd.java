@@ -109,14 +109,15 @@ final class InprocEnd implements FarEnd {
             // The connecting socket let go while the name was being bound.
             return;
         }
+        // Before the sockets hear of their pipes, which they may refuse.
+        side.event(MonitorEventType.CONNECTED, endpoint, Addresses.NONE, "", 0);
+        theirs.side.event(MonitorEventType.ACCEPTED, boundEndpoint, Addresses.NONE, "", 0);
         // It may have been full up to its own mark.
         postMarks();
         theirs.side.pipeUp(theirs.pipe);
         // This socket's marks may have been moved since that end was made.
         theirs.postMarks();
         side.linkUp(pipe);
-        side.event(MonitorEventType.CONNECTED, endpoint, Addresses.NONE, "", 0);
-        theirs.side.event(MonitorEventType.ACCEPTED, boundEndpoint, Addresses.NONE, "", 0);
     }
 
     /** What the other end learns of this one. */

@@ -23,7 +23,7 @@ public final class InprocTransport implements Transport {
         InprocListener listener = new InprocListener(names, endpoint, around);
         List<InprocDialer> waiting = names.bind(endpoint.address(), listener);
         if (waiting == null) {
-            String sentence = "another socket of this context is bound to that name";
+            String sentence = "another socket of this context is bound to that name; close it or take another name";
             around.side().event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, 0);
             throw endpoint.refusal(ErrorCode.EADDRINUSE, sentence);
         }

@@ -105,8 +105,8 @@ public final class IpcEndpoint {
     }
 
     /**
-     * A fresh address for the wildcard: {@code <directory>/tmp<ten letters>/socket}. The caller makes the folder, with
-     * access for its user alone, asks again when it exists already, and removes both when the endpoint ends.
+     * A fresh address for the wildcard: {@code <directory>/lingmq-<ten letters>/socket}. The caller makes the folder,
+     * with access for its user alone, asks again when it exists already, and removes both when the endpoint ends.
      *
      * @param directory where temporary folders go
      * @param random where the ten letters come from
@@ -114,7 +114,7 @@ public final class IpcEndpoint {
      * @throws ZmqException {@code ENAMETOOLONG} when the directory's path is too long for a socket in it
      */
     public UnixDomainSocketAddress wildcardAddress(Path directory, RandomGenerator random) {
-        StringBuilder name = new StringBuilder("tmp");
+        StringBuilder name = new StringBuilder("lingmq-");
         for (int i = 0; i < NAME_LENGTH; i++) {
             name.append(NAME_LETTERS.charAt(random.nextInt(NAME_LETTERS.length())));
         }

@@ -48,9 +48,21 @@ public final class IpcTransport implements Transport {
         } catch (ZmqException e) {
             throw failed(endpoint, around, e);
         } catch (IOException e) {
-            String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
-            throw failed(endpoint, around, endpoint.refusal(BindFailure.code(e), sentence, e));
+            throw failed(endpoint, around, endpoint.refusal(BindFailure.code(e), sentence(parsed, e), e));
         }
+    }
+
+    /** Whatever cannot be made is a file in a folder, so that is named. */
+    private static String sentence(IpcEndpoint parsed, IOException failure) {
+        Path folder = parsed.isWildcard()
+                ? temporaryFolder()
+                : parsed.address().getPath().toAbsolutePath().getParent();
+        String words = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return "no socket file could be made in the folder " + folder + " (" + words + "); take another one";
+    }
+
+    private static Path temporaryFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static ZmqException failed(Endpoint endpoint, Surroundings around, ZmqException failure) {
@@ -65,8 +77,7 @@ public final class IpcTransport implements Transport {
     }
 
     private static Bound listenAnywhere(Endpoint endpoint, IpcEndpoint parsed, Surroundings around) throws IOException {
-        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-        SocketFile file = SocketFile.temporary(endpoint, parsed, directory, around.random());
+        SocketFile file = SocketFile.temporary(endpoint, parsed, temporaryFolder(), around.random());
         try {
             return listen(file, IpcEndpoint.format(file.address()), around);
         } catch (IOException | ZmqException e) {
@@ -106,6 +117,11 @@ public final class IpcTransport implements Transport {
         @Override
         public void resolve(Consumer<List<SocketAddress>> found, Consumer<String> failed) {
             found.accept(List.of(address));
+        }
+
+        @Override
+        public String named(SocketAddress target) {
+            return format(target);
         }
 
         @Override

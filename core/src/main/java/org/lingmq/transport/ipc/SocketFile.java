@@ -100,6 +100,7 @@ final class SocketFile {
                 channel.bind(address, backlog);
             }
             protect();
+            FilesToRemove.add(this);
             channel.configureBlocking(false);
             return channel;
         } catch (IOException | RuntimeException e) {
@@ -142,7 +143,9 @@ final class SocketFile {
                         ErrorCode.EADDRINUSE, "there is a file already that is no socket; it was left as it is");
             }
             if (answers() || !before.equals(attributes(looks))) {
-                throw endpoint.refusal(ErrorCode.EADDRINUSE, "another socket listens there");
+                throw endpoint.refusal(
+                        ErrorCode.EADDRINUSE,
+                        "another socket listens there, of this program or another; close it, or take another path");
             }
             Files.delete(path);
         } catch (NoSuchFileException gone) {
@@ -176,13 +179,21 @@ final class SocketFile {
     /** Removes what bind made; a file that has taken the place of ours stays. The channel is still open. */
     void remove() throws IOException {
         try {
+            removeFile();
+            removeFolder();
+        } finally {
+            FilesToRemove.forget(this);
+        }
+    }
+
+    private void removeFile() throws IOException {
+        try {
             if (!UNIX || attributes("unix:dev,ino").equals(number)) {
                 Files.delete(path);
             }
         } catch (NoSuchFileException gone) {
             // Somebody was quicker.
         }
-        removeFolder();
     }
 
     /** Removes the folder of a wildcard. */

@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.AccessDeniedException;
 import java.util.Locale;
 import org.lingmq.ErrorCode;
 
@@ -16,7 +17,13 @@ public final class BindFailure {
         if (words.contains("assign requested")) {
             return ErrorCode.EADDRNOTAVAIL;
         }
-        if (words.contains("permission")) {
+        if (words.contains("no such file")) {
+            return ErrorCode.ENOENT;
+        }
+        if (failure instanceof AccessDeniedException
+                || words.contains("permission")
+                || words.contains("not permitted")
+                || words.contains("read-only")) {
             return ErrorCode.EACCES;
         }
         if (words.contains("too many open")) {

@@ -43,6 +43,9 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
          */
         void resolve(Consumer<List<SocketAddress>> found, Consumer<String> failed);
 
+        /** What sentences call the address. */
+        String named(SocketAddress address);
+
         /** Opens what is to lead to the address, with its options set; nothing has begun. */
         Connecting open(SocketAddress address) throws IOException;
     }
@@ -145,7 +148,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
             if (!limit.isZero()) {
                 timer = io.schedule(
                         limit.toNanos(),
-                        () -> connectFailed(address + " did not answer in " + limit.toMillis() + " ms"));
+                        () -> connectFailed(family.named(address) + " did not answer in " + limit.toMillis() + " ms"));
             }
             if (connecting.begin(io, new Attempt(address))) {
                 connected();
@@ -153,7 +156,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
                 config.side().event(MonitorEventType.CONNECT_DELAYED, config.endpoint(), Addresses.NONE, "", 0);
             }
         } catch (IOException | RuntimeException e) {
-            connectFailed(Sentences.of("connecting to " + address + " failed", e));
+            connectFailed(connectFailure(address, e));
         }
     }
 
@@ -173,14 +176,18 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
                     connected();
                 }
             } catch (IOException e) {
-                connectFailed(Sentences.of("connecting to " + address + " failed", e));
+                connectFailed(connectFailure(address, e));
             }
         }
 
         @Override
         public void failed(Throwable failure) {
-            connectFailed(Sentences.of("connecting to " + address + " failed", failure));
+            connectFailed(connectFailure(address, failure));
         }
+    }
+
+    private String connectFailure(SocketAddress address, Throwable cause) {
+        return Sentences.of("connecting to " + family.named(address) + " failed", cause);
     }
 
     private void connectFailed(String reason) {

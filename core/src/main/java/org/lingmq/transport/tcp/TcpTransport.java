@@ -47,12 +47,31 @@ public final class TcpTransport implements Transport {
                 last = e;
             }
         }
-        String sentence = candidates.size() > 1
-                ? "none of the " + candidates.size() + " addresses could be bound"
-                : String.valueOf(last.getMessage());
         ErrorCode code = BindFailure.code(last);
+        String sentence = (candidates.size() > 1
+                        ? "none of the " + candidates.size() + " addresses could be bound, and at the last one "
+                        : "")
+                + sentence(code, endpoint, candidates.get(candidates.size() - 1), last);
         around.side().event(MonitorEventType.BIND_FAILED, endpoint.toString(), Addresses.NONE, sentence, code.number());
         throw endpoint.refusal(code, sentence, last);
+    }
+
+    private static String sentence(ErrorCode code, Endpoint endpoint, InetSocketAddress address, IOException failure) {
+        int colon = endpoint.address().lastIndexOf(':');
+        String host = endpoint.address().substring(0, colon);
+        String words = failure.getMessage();
+        return switch (code) {
+            case EADDRINUSE ->
+                "port " + address.getPort() + " is in use, by another socket of this program or by another program;"
+                        + " close that one, take another port, or let the system choose one with tcp://" + host + ":*";
+            case EADDRNOTAVAIL ->
+                "this machine has no address " + address.getAddress().getHostAddress()
+                        + "; take one that it has, or tcp://*"
+                        + endpoint.address().substring(colon) + " for all of them";
+            case EACCES ->
+                "this user may not bind port " + address.getPort() + " (" + words + "); take one from 1024 on";
+            default -> String.valueOf(words);
+        };
     }
 
     private static Bound listen(InetSocketAddress address, Surroundings around) throws IOException {
@@ -122,6 +141,11 @@ public final class TcpTransport implements Transport {
                 answer = () -> failed.accept("looking up " + endpoint.host() + " failed: " + e.getMessage());
             }
             around.io().execute(answer);
+        }
+
+        @Override
+        public String named(SocketAddress address) {
+            return TcpEndpoint.format((InetSocketAddress) address);
         }
 
         @Override

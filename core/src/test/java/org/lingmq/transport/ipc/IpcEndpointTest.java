@@ -58,7 +58,7 @@ class IpcEndpointTest {
         Set<String> made = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             String text = IpcEndpoint.format(endpoint.wildcardAddress(Path.of("/tmp"), random));
-            assertTrue(text.matches("ipc:///tmp/tmp[a-z0-9]{10}/socket"), text);
+            assertTrue(text.matches("ipc:///tmp/lingmq-[a-z0-9]{10}/socket"), text);
             assertTrue(made.add(text), "each time another one");
         }
         assertEquals(

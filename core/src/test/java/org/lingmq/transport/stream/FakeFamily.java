@@ -71,6 +71,11 @@ final class FakeFamily implements StreamDialer.Family {
     }
 
     @Override
+    public String named(SocketAddress address) {
+        return address.toString();
+    }
+
+    @Override
     public Connecting open(SocketAddress address) throws IOException {
         Attempt attempt = new Attempt(address.toString());
         attempts.add(attempt);

@@ -21,7 +21,7 @@ import org.lingmq.transport.SocketSide;
 class FakeSide implements SocketSide {
 
     SocketType type;
-    final ChunkPool pool = new ChunkPool(1L << 28, 1L << 28);
+    ChunkPool pool = new ChunkPool(1L << 28, 1L << 28);
     final EntryGuard entry = new EntryGuard();
 
     /** "up 1", "linkUp 1", "linkDown 1", "ended 1", and the names of events, in order. */

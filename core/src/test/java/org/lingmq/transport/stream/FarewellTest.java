@@ -88,6 +88,28 @@ final class FarewellTest {
     }
 
     @Test
+    void aPeerThatTalksWithoutAPauseHoldsUpNobodyAndNotPastTheDeadline() {
+        int much = 100_000;
+        int[] reads = {0};
+        Runnable talk = new Runnable() {
+            @Override
+            public void run() {
+                wire.duringRead = this;
+                if (reads[0]++ < much) {
+                    wire.says(new byte[1]);
+                }
+            }
+        };
+        wire.duringRead = talk;
+        Farewell.begin(bench.io, wire, ByteBuffer.allocate(0), 1_000, Long.MAX_VALUE, () -> over++);
+        assertTrue(reads[0] > 0 && reads[0] < much / 2, () -> reads[0] + " reads at once");
+        assertTrue(wire.isOpen());
+        bench.nowNs += 1_000;
+        bench.io.runOnce(0);
+        assertOver();
+    }
+
+    @Test
     void whateverBreaksEndsIt() {
         begin(LAST_WORDS, 1_000);
         wire.breaks("cut");

@@ -187,6 +187,49 @@ final class OutflowTest {
         assertEquals("only appended", written().get(written().size() - 1));
     }
 
+    /** As a PUB with many peers: the writing is left to the I/O thread. */
+    private void sendToMany(String text) {
+        Bench.append(pipe, text);
+        pipe.far().published(true);
+    }
+
+    @Test
+    void aLaneIsSweptOverTheNextLinkThoughTheLastOneEndedBeforeItTookBytesAgain() {
+        wire.room = 0;
+        sendToMany("a");
+        bench.run();
+        wire.room = Frames.message("a").length;
+        Outflow outflow = session.outflow();
+        assertTrue(outflow.settle());
+        assertEquals(List.of("a"), written());
+
+        assertTrue(outflow.tryHold());
+        outflow.detach();
+        FakeWire next = bench.wire();
+        outflow.attach(next);
+        sendToMany("b");
+        bench.run();
+        assertEquals(List.of("b"), Frames.messages(next.written()));
+    }
+
+    @Test
+    void aLaneIsSweptOverTheNextLinkThoughSweepingTheLastOneFailed() {
+        wire.duringWrite = () -> {
+            throw new IllegalStateException("a defect");
+        };
+        sendToMany("a");
+        bench.run();
+        assertFalse(wire.isOpen());
+        assertEquals(1, bench.logged.size(), bench.logged::toString);
+        bench.logged.clear();
+
+        FakeWire next = bench.attach(session);
+        assertEquals(List.of("a"), Frames.messages(next.written()));
+        sendToMany("b");
+        bench.run();
+        assertEquals(List.of("a", "b"), Frames.messages(next.written()));
+    }
+
     @Test
     void aLaneThatTurnedBusyAtAFullWireIsNotForgottenWhenItIsSettled() {
         wire.room = 0;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,9 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
+import org.lingmq.lane.ChunkPool;
 import org.lingmq.pattern.Pipe;
 
 /** Links come and go; what is queued in a session stays, whole and once. */
@@ -206,6 +210,36 @@ final class SessionLinkTest {
         assertFalse(bad.isOpen());
         assertEquals(
                 "registering the link failed: no more keys", owner.ends.get(0).reason());
+    }
+
+    @Test
+    void aLinkEndsWhenThereIsNoMemoryForWhatCameBehindTheHandshake() {
+        bench.side.pool = new ChunkPool(0, 0);
+        session = new Session(bench.config(), owner);
+        FakeWire wire = bench.wire();
+        ByteBuffer early = ByteBuffer.wrap(Frames.message("early"));
+        ZmqException noMemory = assertThrows(
+                ZmqException.class, () -> session.attach(wire, Bench.peer("PAIR"), early, bench.side::linkUp));
+        assertEquals(ErrorCode.ENOBUFS, noMemory.code());
+        bench.run();
+        assertEquals(1, owner.ends.size());
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void aLinkEndsWhenADefectStopsItsFirstWrite() {
+        Bench.send(pipe, "a");
+        FakeWire wire = bench.wire();
+        wire.duringWrite = () -> {
+            throw new IllegalStateException("a defect");
+        };
+        assertThrows(
+                IllegalStateException.class,
+                () -> session.attach(wire, Bench.peer("PAIR"), Bench.nothing(), bench.side::linkUp));
+        bench.run();
+        assertEquals("sending failed: a defect", owner.ends.get(0).reason());
+        assertFalse(wire.isOpen());
+        assertEquals(List.of("a"), Frames.messages(bench.attach(session).written()));
     }
 
     @Test
