@@ -7,10 +7,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** A process that measures: what it has said so far, and what the system knows of it. */
@@ -18,16 +19,15 @@ final class Running implements AutoCloseable {
 
     private static final double PAGE_BYTES = 4096;
     private static final double TICKS_PER_S = 100;
+    private static final long LOOK_EVERY_MS = 10;
 
     private final Process process;
     private final Writer commands;
     private final Thread listener;
     private final Path errors;
 
-    /** Guarded by this. */
-    private final Map<String, String> said = new HashMap<>();
-
-    private final Histogram histogram = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
+    private final Map<String, String> said = new ConcurrentHashMap<>();
+    private final Histogram histogram = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
 
     Running(List<String> words) {
         try {
@@ -53,7 +53,7 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private synchronized void hear(String line) {
+    private void hear(String line) {
         int space = line.indexOf(' ');
         if (line.startsWith("h ")) {
             int second = line.indexOf(' ', space + 1);
@@ -62,7 +62,6 @@ final class Running implements AutoCloseable {
         } else if (space > 0) {
             said.put(line.substring(0, space), line.substring(space + 1));
         }
-        notifyAll();
     }
 
     /** Waits until the process has said that; fails when it ends before or takes too long. */
@@ -70,25 +69,27 @@ final class Running implements AutoCloseable {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
         while (true) {
             boolean ended = !process.isAlive() && !listener.isAlive();
-            synchronized (this) {
-                String value = said.get(name);
-                if (value != null) {
-                    return value;
-                }
-                if (ended) {
-                    throw new BenchFailure("it ended before it said '" + name + "': " + complaint());
-                }
-                if (System.nanoTime() > deadlineNs) {
-                    throw new BenchFailure("it did not say '" + name + "' in " + limitMs / 1000 + " s");
-                }
-                pause();
+            String value = said(name);
+            if (value != null) {
+                return value;
             }
+            if (ended) {
+                throw new BenchFailure("it ended before it said '" + name + "': " + complaint());
+            }
+            if (System.nanoTime() > deadlineNs) {
+                throw new BenchFailure("it did not say '" + name + "' in " + limitMs / 1000 + " s");
+            }
+            pause();
         }
     }
 
-    private void pause() {
+    private String said(String name) {
+        return said.get(name);
+    }
+
+    private static void pause() {
         try {
-            wait(50);
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted");
@@ -120,13 +121,13 @@ final class Running implements AutoCloseable {
     }
 
     /** A figure it has said; not a number when it has not. */
-    synchronized double figure(String name) {
+    double figure(String name) {
         String value = said.get(name);
         return value == null ? Double.NaN : Double.parseDouble(value);
     }
 
     /** Forgets a figure, so that it can be awaited anew. */
-    synchronized void forget(String name) {
+    void forget(String name) {
         said.remove(name);
     }
 

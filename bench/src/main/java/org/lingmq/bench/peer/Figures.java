@@ -16,12 +16,12 @@ public final class Figures {
     private Figures() {}
 
     /** Prints one figure. */
-    public static synchronized void tell(String name, Object value) {
+    public static void tell(String name, Object value) {
         System.out.println(name + " " + value);
     }
 
     /** Prints a histogram of nanoseconds. */
-    public static synchronized void tell(Histogram histogram) {
+    public static void tell(Histogram histogram) {
         histogram
                 .recordedValues()
                 .forEach(bar -> System.out.println(
