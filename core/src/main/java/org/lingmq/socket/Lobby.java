@@ -43,7 +43,7 @@ final class Lobby {
     private final Flag visitDue = new Flag();
     private final Runnable visit = this::visit;
 
-    /** Visits of the I/O thread, which may handle mail between a poller's look and its sleep. */
+    /** Visits of the I/O thread and of askers, who may handle mail between a poller's look and its sleep. */
     private final Visits served = new Visits();
 
     private int servedAtLook;
@@ -124,11 +124,17 @@ final class Lobby {
                 throw shutReason();
             }
             if (entry.enterCare()) {
+                boolean mail = !mailbox.isEmpty();
                 try {
                     handleMail();
                     asked.answer();
+                    served.add();
                 } finally {
                     entry.exit();
+                }
+                if (mail) {
+                    // A poller may have looked before it was handled.
+                    ring();
                 }
             } else if (posted) {
                 asked.await();

@@ -1,6 +1,7 @@
 package org.lingmq.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lingmq.io.CollectedLog;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
+import org.lingmq.io.Waiter;
 
 /** Who does the work that mail begins; the I/O thread is turned by hand. */
 class LobbyTest {
@@ -63,6 +65,23 @@ class LobbyTest {
         lobby.exit();
         turnWhileInside();
         assertEquals(0, work);
+    }
+
+    @Test
+    void aPollerThatIsAboutToSleepLearnsOfMailThatAnAskerHandled() {
+        Waiter poller = new Waiter();
+        lobby.enter();
+        lobby.lookedAtBy(poller);
+        lobby.exit();
+        lobby.post(new Mail(() -> {}), false);
+        assertEquals("asked", lobby.ask(() -> "asked"));
+        assertTrue(lobby.changedSinceLook());
+        poller.prepare(null);
+        lobby.post(new Mail(() -> {}), false);
+        poller.cancel();
+        poller.prepare(null);
+        lobby.ask(() -> "asked");
+        assertFalse(poller.waiting(), "rung, as it may have looked before the mail was handled");
     }
 
     @Test
