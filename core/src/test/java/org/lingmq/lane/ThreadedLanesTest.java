@@ -177,12 +177,12 @@ final class ThreadedLanesTest {
         Narrow channel = new Narrow();
         while (intake.messages() < MESSAGES) {
             boolean drained = outlet.write(channel);
+            // Once a turn: whether to sleep is what the last scan says, and one after a stall may find credit.
             LaneIntake.Scan scan = intake.scan();
             boolean moved = scan == LaneIntake.Scan.HUNGRY && intake.read(channel) > 0;
             if (scan == LaneIntake.Scan.VIOLATION) {
                 throw new AssertionError(intake.violation());
             }
-            intake.scan();
             boolean more = intake.messages() < MESSAGES;
             if (more && !moved && (!drained || out.sleepUntilPublished(outlet.bytesWritten()))) {
                 sleeper.sleep();
