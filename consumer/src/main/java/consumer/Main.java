@@ -9,7 +9,7 @@ import org.lingmq.SocketType;
 /** One message over each transport; says from which path the library came. */
 public final class Main {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Main() {}
 

@@ -11,7 +11,7 @@ import org.lingmq.Socket;
 
 /** What a socket's monitor told, in order. */
 public final class Events {
-    private static final long PATIENCE_S = 20;
+    private static final long PATIENCE_S = 60;
 
     private final BlockingQueue<MonitorEvent> told = new LinkedBlockingQueue<>();
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what becomes true soon; how long is only how patient a failing test is. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_NS = 500_000;
 
     private Eventually() {}

@@ -14,7 +14,7 @@ import org.lingmq.SocketType;
 
 /** What every suite of a transport needs: endpoints, and sockets that do not wait for ever. */
 public interface Transports {
-    Duration PATIENCE = Duration.ofSeconds(20);
+    Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What bind takes for an address nobody has yet. */
     String anywhere();

@@ -40,11 +40,11 @@ final class EntryGuardTest {
             entry.set(guard.enter());
         });
         caller.start();
-        assertTrue(tries.await(30, TimeUnit.SECONDS));
+        assertTrue(tries.await(60, TimeUnit.SECONDS));
         caller.join(20);
         assertNull(entry.get(), "inside together with the I/O thread");
         guard.exit();
-        caller.join(TimeUnit.SECONDS.toMillis(30));
+        caller.join(TimeUnit.SECONDS.toMillis(60));
         assertEquals(EntryGuard.Entry.ENTERED, entry.get());
     }
 
@@ -68,7 +68,7 @@ final class EntryGuardTest {
         closer.join(20);
         assertNull(inside.get(), "inside together with the caller");
         guard.exit();
-        closer.join(TimeUnit.SECONDS.toMillis(30));
+        closer.join(TimeUnit.SECONDS.toMillis(60));
         assertEquals(true, inside.get());
         assertSame(closer, guard.owner());
     }

@@ -311,12 +311,12 @@ final class IoThreadTest {
                 own.set(real.isCurrent());
                 ran.countDown();
             });
-            assertTrue(ran.await(30, TimeUnit.SECONDS));
+            assertTrue(ran.await(60, TimeUnit.SECONDS));
             assertTrue(own.get());
         }
         assertFalse(real.isCurrent());
         real.stop();
-        real.join(30_000);
+        real.join(60_000);
         assertFalse(real.selector().isOpen());
     }
 
@@ -331,9 +331,9 @@ final class IoThreadTest {
         }
         CountDownLatch ran = new CountDownLatch(1);
         real.execute(ran::countDown);
-        assertTrue(ran.await(30, TimeUnit.SECONDS));
+        assertTrue(ran.await(60, TimeUnit.SECONDS));
         real.stop();
-        real.join(30_000);
+        real.join(60_000);
         assertFalse(real.selector().isOpen());
     }
 }

@@ -106,7 +106,7 @@ final class WaiterTest {
             Thread.onSpinWait();
         }
         waiter.ring();
-        sleeper.join(TimeUnit.SECONDS.toMillis(30));
+        sleeper.join(TimeUnit.SECONDS.toMillis(60));
         assertFalse(sleeper.isAlive());
     }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Context;
@@ -26,7 +25,6 @@ import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 
 /** Waiting for several sockets and channels at once. */
-@Timeout(60)
 class PollerTest {
 
     private static final Duration FOREVER = Options.FOREVER;
@@ -198,7 +196,7 @@ class PollerTest {
                 polling.start();
                 closed.close();
                 push.send("x");
-                assertEquals(1, found.get(20, TimeUnit.SECONDS));
+                assertEquals(1, found.get(60, TimeUnit.SECONDS));
                 polling.join();
                 assertTrue(poller.readable(pull));
                 poller.poll(Duration.ZERO);
@@ -216,7 +214,7 @@ class PollerTest {
             poller.register(pull, Poller.IN);
             CompletableFuture<ErrorCode> code = failureOf(poller);
             pull.close();
-            assertEquals(ErrorCode.EFAULT, code.get(20, TimeUnit.SECONDS));
+            assertEquals(ErrorCode.EFAULT, code.get(60, TimeUnit.SECONDS));
         }
     }
 
@@ -228,7 +226,7 @@ class PollerTest {
             poller.register(pipe.source(), Poller.IN);
             CompletableFuture<ErrorCode> code = failureOf(poller);
             context.shutdown();
-            assertEquals(ErrorCode.ETERM, code.get(20, TimeUnit.SECONDS));
+            assertEquals(ErrorCode.ETERM, code.get(60, TimeUnit.SECONDS));
             assertEquals(
                     ErrorCode.ETERM,
                     assertThrows(ZmqException.class, () -> poller.poll(Duration.ZERO))
@@ -246,8 +244,8 @@ class PollerTest {
             poller.register(pull, Poller.IN);
             CompletableFuture<ErrorCode> code = failureOf(poller);
             CompletableFuture<Void> closing = CompletableFuture.runAsync(poller::close);
-            assertEquals(ErrorCode.ENOTSOCK, code.get(20, TimeUnit.SECONDS));
-            closing.get(20, TimeUnit.SECONDS);
+            assertEquals(ErrorCode.ENOTSOCK, code.get(60, TimeUnit.SECONDS));
+            closing.get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lingmq.Context;
 import org.lingmq.Options;
@@ -20,10 +19,9 @@ import org.lingmq.contract.NothingLeftBehind;
 
 /** The calls that spare a user the making of messages. */
 @ExtendWith(NothingLeftBehind.class)
-@Timeout(60)
 class ShortCallsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Context context = Context.open();
 

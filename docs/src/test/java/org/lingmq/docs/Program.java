@@ -29,7 +29,7 @@ import org.lingmq.Context;
  */
 record Program(String page, int line, String source, List<String> output) {
     private static final Pattern CLASS = Pattern.compile("\\bclass (\\w+)");
-    private static final long LIMIT_S = 30;
+    private static final long LIMIT_S = 120;
 
     /** The programs of a page: its blocks marked java, each with the text block right behind it. */
     static List<Program> of(Page page) {

@@ -58,7 +58,7 @@ enum Language {
     private static boolean canImportZmq() {
         try {
             Process probe = new ProcessBuilder(PYTHON_COMMAND, "-c", "import zmq").start();
-            return probe.waitFor(20, TimeUnit.SECONDS) && probe.exitValue() == 0;
+            return probe.waitFor(60, TimeUnit.SECONDS) && probe.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An example that runs as a process of its own. Its errors come between its lines, so that a test sees them. */
 final class Program {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String END = "(end of output)";
 
     private final String name;

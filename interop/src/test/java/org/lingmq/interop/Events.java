@@ -15,7 +15,7 @@ import org.lingmq.Socket;
 
 /** The monitor events of one socket, in order. */
 final class Events {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final BlockingQueue<MonitorEvent> coming = new LinkedBlockingQueue<>();
     private final List<MonitorEvent> seen = new ArrayList<>();

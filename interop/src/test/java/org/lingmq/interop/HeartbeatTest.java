@@ -145,7 +145,7 @@ class HeartbeatTest {
             for (; sent < messages; sent++) {
                 assertTrue(pair.ours.send(NumberedMessage.make(1, sent, 2, 4000), PATIENCE));
             }
-            assertEquals(messages, pair.theirs.end(PATIENCE.plusSeconds(5)));
+            assertEquals(messages, pair.theirs.end(PATIENCE.plusSeconds(30)));
             assertEquals(List.of(new Runs.Run(1, 0, messages - 1)), pair.received.all());
             assertEquals(0, pair.events.count(MonitorEventType.DISCONNECTED));
         }

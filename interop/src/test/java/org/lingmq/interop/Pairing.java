@@ -13,7 +13,7 @@ final class Pairing implements AutoCloseable {
     static final String LOOPBACK = "tcp://127.0.0.1:*";
 
     /** How long anything that must happen may take on a loaded machine. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Context context = Context.open(ContextOptions.defaults().withName("interop"));
     final Runs received = new Runs();

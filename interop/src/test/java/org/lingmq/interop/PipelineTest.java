@@ -33,7 +33,7 @@ class PipelineTest {
             for (int i = 0; i < MANY; i++) {
                 assertTrue(pair.ours.send(NumberedMessage.make(1, i, 3, 40), PATIENCE));
             }
-            assertEquals(MANY, pair.theirs.end(PATIENCE.plusSeconds(5)));
+            assertEquals(MANY, pair.theirs.end(PATIENCE.plusSeconds(30)));
             assertEquals(List.of(new Runs.Run(1, 0, MANY - 1)), pair.received.all());
             SocketStats stats = pair.ours.stats();
             assertEquals(MANY, stats.messagesSent());

@@ -83,7 +83,7 @@ class RestartTest {
                 for (long number = sent; number < sent + MORE; number++) {
                     assertTrue(send(pair, number, PATIENCE));
                 }
-                assertEquals(sent + MORE - left, theirs.end(PATIENCE.plusSeconds(5)));
+                assertEquals(sent + MORE - left, theirs.end(PATIENCE.plusSeconds(30)));
                 assertRest(received, left, sent + MORE);
             }
             assertAllLeft(pair.ours.stats(), sent + MORE);
@@ -117,7 +117,7 @@ class RestartTest {
                 for (long number = sent; number < sent + MORE; number++) {
                     assertTrue(send(pair, number, PATIENCE));
                 }
-                assertEquals(kept + MORE, theirs.end(PATIENCE.plusSeconds(5)));
+                assertEquals(kept + MORE, theirs.end(PATIENCE.plusSeconds(30)));
                 assertRest(received, left, sent + MORE);
             }
             assertAllLeft(pair.ours.stats(), sent + MORE);

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 
 /** Waits for what becomes true soon, without sleeping longer than needed. Any thread. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_NS = 500_000;
 
     private Eventually() {}
 
     /**
-     * Waits for 20 s at most.
+     * Waits for a minute at most.
      *
      * @param condition asked again and again
      * @param complaint what to say when it stays false

@@ -12,7 +12,7 @@ import org.lingmq.Socket;
 
 /** What a socket's monitor told, in order. Any thread. */
 public final class MonitorRecord {
-    private static final long PATIENCE_S = 20;
+    private static final long PATIENCE_S = 60;
 
     private final BlockingQueue<MonitorEvent> told = new LinkedBlockingQueue<>();
 
@@ -31,7 +31,7 @@ public final class MonitorRecord {
     }
 
     /**
-     * The next event of a type, which must come within 20 s; those before it are forgotten.
+     * The next event of a type, which must come within a minute; those before it are forgotten.
      *
      * @param type which
      * @return the event
@@ -41,7 +41,7 @@ public final class MonitorRecord {
     }
 
     /**
-     * The next event that is looked for, which must come within 20 s; those before it are forgotten.
+     * The next event that is looked for, which must come within a minute; those before it are forgotten.
      *
      * @param what is looked for, in words
      * @param wanted whether it is that event

@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** Listens for a connecting side to play with: each connection is a {@link ScriptedPeer}. One thread at a time. */
 public final class ScriptedListener implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServerSocketChannel channel;
     private final Selector selector;

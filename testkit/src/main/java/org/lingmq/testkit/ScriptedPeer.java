@@ -26,7 +26,7 @@ public final class ScriptedPeer implements AutoCloseable {
     /** A whole greeting of ZMTP 3.1 with NULL, as RFC 37 has it. */
     public static final String GREETING = "FF 00x8 7F 03 01 \"NULL\" 00x16 00 00x31 ";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int GREETING_SIZE = 64;
     private static final int FIRST_READ_SIZE = 512;
 

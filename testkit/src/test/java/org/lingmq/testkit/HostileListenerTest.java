@@ -23,7 +23,7 @@ import org.lingmq.SocketType;
  */
 @ExtendWith(NothingLeftBehind.class)
 class HostileListenerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Context context;
     private Socket push;

@@ -14,7 +14,7 @@ import org.lingmq.SocketType;
 
 /** A peer that dies has said something before; that we find it dead when we answer costs none of that. */
 class LastWordsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 20;
     private static final int MESSAGES = 100;
 

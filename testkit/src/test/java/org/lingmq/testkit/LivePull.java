@@ -16,7 +16,7 @@ import org.lingmq.SocketType;
 
 /** A bound PULL for others to try themselves on. */
 final class LivePull implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Context context = Context.open();
     final Socket socket = context.socket(SocketType.PULL);

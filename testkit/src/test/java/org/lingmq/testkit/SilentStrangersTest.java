@@ -20,7 +20,7 @@ import org.lingmq.SocketType;
 @Tag("cve")
 @ExtendWith(NothingLeftBehind.class)
 class SilentStrangersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MESSAGES = 1_000;
     private static final List<String> STATES = List.of(
             "", "FF", ScriptedPeer.GREETING, ScriptedPeer.GREETING + "04 1A 05 \"READY\" 0B \"Socket-Type\" 0000");

@@ -14,11 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a user runs it: real processes, looked at from outside. */
-@Timeout(180)
 final class DemoTest {
     private static final String LINE =
             "The quick brown fox can't jump. Größe ÜBER über Привет σοφός ΣΟΦΌΣ 零 灵 x2y 🦊\n";

@@ -36,7 +36,7 @@ import org.lingmq.contract.NothingLeftBehind;
 /** What is special about sockets that are files. */
 @ExtendWith(NothingLeftBehind.class)
 class IpcTransportTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

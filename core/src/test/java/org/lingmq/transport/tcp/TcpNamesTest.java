@@ -29,7 +29,7 @@ import org.lingmq.spi.Resolver;
 /** Names that are looked up: away from the I/O threads, again at each attempt, and with every address tried. */
 @ExtendWith(NothingLeftBehind.class)
 class TcpNamesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void aNameThatIsUnknownAtFirstIsAskedForAgain() throws Exception {

@@ -30,7 +30,7 @@ import org.lingmq.contract.Transports;
 /** What is special about TCP: ports, addresses of two families, interfaces. */
 @ExtendWith(NothingLeftBehind.class)
 class TcpTransportTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOOPBACK = "tcp://127.0.0.1:";
 
     private Context context;
