@@ -10,17 +10,18 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Three threads, two lanes, a narrow channel between them, sleeping whenever there is nothing to do: all comes through.
  */
 final class ThreadedLanesTest {
 
-    private static final int MESSAGES = 60_000;
+    private static final long PATIENCE_MS = 280_000;
 
     private final ChunkPool pool = Traffic.pool();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private int messages;
 
     /** A sleeper that whoever rings unparks; a ring before the sleep is not lost. */
     private static final class Sleeper {
@@ -110,9 +111,11 @@ final class ThreadedLanesTest {
         void run() throws Exception;
     }
 
+    /** With a mark of 1 each message costs several sleeps, and on a busy machine each sleep a moment more. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 1000, 0})
-    void everythingComesThrough(int highWaterMark) throws InterruptedException {
+    @CsvSource({"1, 20000", "7, 60000", "1000, 60000", "0, 60000"})
+    void everythingComesThrough(int highWaterMark, int count) throws InterruptedException {
+        messages = count;
         Lane out = new Lane(pool);
         Lane in = new Lane(pool);
         Sleeper producer = new Sleeper();
@@ -132,9 +135,9 @@ final class ThreadedLanesTest {
         for (Thread thread : threads) {
             thread.start();
         }
-        threads[2].join(50_000);
+        threads[2].join(PATIENCE_MS);
         assertNull(failure.get());
-        assertEquals(MESSAGES, reader.messages());
+        assertEquals(messages, reader.messages());
         threads[0].join();
         threads[1].join();
         out.leave();
@@ -142,9 +145,9 @@ final class ThreadedLanesTest {
         assertEquals(0, pool.inUseBytes());
     }
 
-    private static void produce(LaneWriter writer, Sleeper sleeper) {
+    private void produce(LaneWriter writer, Sleeper sleeper) {
         Random random = new Random(1);
-        for (int number = 0; number < MESSAGES; number++) {
+        for (int number = 0; number < messages; number++) {
             while (!writer.roomOrStarve()) {
                 sleeper.sleep();
             }
@@ -161,7 +164,7 @@ final class ThreadedLanesTest {
         }
     }
 
-    private static void carry(Lane out, Lane in, int highWaterMark, Sleeper sleeper) throws Exception {
+    private void carry(Lane out, Lane in, int highWaterMark, Sleeper sleeper) throws Exception {
         LaneOutlet outlet = new LaneOutlet(out);
         LaneIntake intake = new LaneIntake(in, highWaterMark, 1 << 20, 1 << 20, new IntakeSink() {
             @Override
@@ -175,7 +178,7 @@ final class ThreadedLanesTest {
             }
         });
         Narrow channel = new Narrow();
-        while (intake.messages() < MESSAGES) {
+        while (intake.messages() < messages) {
             boolean drained = outlet.write(channel);
             // Once a turn: whether to sleep is what the last scan says, and one after a stall may find credit.
             LaneIntake.Scan scan = intake.scan();
@@ -183,7 +186,7 @@ final class ThreadedLanesTest {
             if (scan == LaneIntake.Scan.VIOLATION) {
                 throw new AssertionError(intake.violation());
             }
-            boolean more = intake.messages() < MESSAGES;
+            boolean more = intake.messages() < messages;
             if (more && !moved && (!drained || out.sleepUntilPublished(outlet.bytesWritten()))) {
                 sleeper.sleep();
             }
@@ -192,8 +195,8 @@ final class ThreadedLanesTest {
         in.leave();
     }
 
-    private static void consume(LaneReader reader, Sleeper sleeper) {
-        for (int number = 0; number < MESSAGES; number++) {
+    private void consume(LaneReader reader, Sleeper sleeper) {
+        for (int number = 0; number < messages; number++) {
             while (!reader.ready()) {
                 if (reader.sleep()) {
                     sleeper.sleep();
