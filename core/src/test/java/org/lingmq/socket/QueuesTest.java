@@ -250,6 +250,8 @@ class QueuesTest {
                     .add("end")
                     .build());
         }
+        // So that one at least has left whole, however late the I/O thread comes to it.
+        Eventually.until(() -> first.stats().queuedIn() > 0, () -> "the first message does not arrive");
         first.close();
         Transports.awaitPeers(push, 0);
         long returned = push.stats().queuedOut();

@@ -302,6 +302,7 @@ class ThreadsTest {
         Socket pull = context.socket(SocketType.PULL);
         Socket push = context.socket(SocketType.PUSH);
         push.connect(pull.bind("inproc://asked"));
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         CompletableFuture<Long> asked = CompletableFuture.supplyAsync(() -> {
             long times = 0;
@@ -309,9 +310,12 @@ class ThreadsTest {
                 pull.stats();
                 push.peers();
                 times++;
+                begun.countDown();
             }
             return times;
         });
+        // A thread that is slow to start would ask only when all is over.
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
         for (int i = 0; i < 20_000; i++) {
             push.send("x");
             assertEquals("x", pull.receiveText());
