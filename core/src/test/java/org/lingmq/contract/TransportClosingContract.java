@@ -42,16 +42,15 @@ public interface TransportClosingContract extends Transports {
             Transports.sendNumbers(push, 0, 10);
             long beginNs = System.nanoTime();
             push.close();
-            long closedNs = System.nanoTime() - beginNs;
             assertEquals(List.of(), context.close(PATIENCE));
             long overNs = System.nanoTime() - beginNs;
             assertTrue(overNs >= 150_000_000, "over after " + overNs + " ns");
-            assertTrue(closedNs < 150_000_000, "close() itself took " + closedNs + " ns");
         }
     }
 
+    /** Also that close() itself does not wait: the listener comes after it. */
     @ParameterizedTest
-    @ValueSource(ints = {-1, 20_000})
+    @ValueSource(ints = {-1, 60_000})
     default void aListenerThatComesWhileTheSenderLingersGetsEverything(int lingerMs) {
         String endpoint = nowhere();
         try (Context senders = Context.open();
