@@ -219,13 +219,15 @@ class HostileHandshakeTest {
                 ScriptedPeer.GREETING + "04 1A 05 \"READY\" 0B \"Socket\""
             })
     void ZMTP_12_aHandshakeThatStandsStillEndsInTime(String said) {
-        try (LivePull pull = new LivePull(socket -> socket.set(Options.HANDSHAKE_IVL, Duration.ofMillis(200)));
-                ScriptedPeer peer = pull.connect()) {
+        try (LivePull pull = new LivePull(socket -> socket.set(Options.HANDSHAKE_IVL, Duration.ofMillis(200)))) {
+            // Before it connects, as the time counts from then on.
             long beginNs = System.nanoTime();
-            peer.send(said);
-            pull.assertEnds(peer, MonitorEventType.HANDSHAKE_FAILED_NO_DETAIL, "longer than 200 ms");
-            long tookMs = (System.nanoTime() - beginNs) / 1_000_000;
-            assertTrue(tookMs >= 100, "ended after " + tookMs + " ms");
+            try (ScriptedPeer peer = pull.connect()) {
+                peer.send(said);
+                pull.assertEnds(peer, MonitorEventType.HANDSHAKE_FAILED_NO_DETAIL, "longer than 200 ms");
+                long tookMs = (System.nanoTime() - beginNs) / 1_000_000;
+                assertTrue(tookMs >= 100, "ended after " + tookMs + " ms");
+            }
         }
     }
 

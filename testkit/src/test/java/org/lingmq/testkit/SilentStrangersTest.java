@@ -90,7 +90,7 @@ class SilentStrangersTest {
         Socket socket = context.socket(type)
                 .set(Options.SNDTIMEO, PATIENCE)
                 .set(Options.RCVTIMEO, PATIENCE)
-                .set(Options.SNDHWM, MESSAGES + 1)
+                .set(Options.SNDHWM, 2 * MESSAGES)
                 .set(Options.LINGER, Duration.ZERO);
         if (type == SocketType.SUB) {
             socket.subscribe("m");
