@@ -14,7 +14,7 @@ import org.lingmq.SocketStats;
 /** libzmq receives, in a process that may be killed and replaced; a ROUTER sends everything back. */
 final class LibzmqFar implements Far {
     private static final Duration FOREVER = Duration.ofDays(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long MANY = Long.MAX_VALUE;
     private static final int WATER_MARK = 100;
     private static final int UNTOLD = 100;
@@ -46,6 +46,7 @@ final class LibzmqFar implements Far {
         python = PythonPeer.start(this::news);
         String type = course.traffic().receiver.name();
         socket = python.socket(type).set("RCVHWM", WATER_MARK).set("RCVBUF", FaultProxy.KERNEL_BYTES);
+        socket.set("HANDSHAKE_IVL", (int) SendingLeg.HANDSHAKE.toMillis());
         if (type.equals("SUB")) {
             socket.set("SUBSCRIBE", new byte[0]);
         }

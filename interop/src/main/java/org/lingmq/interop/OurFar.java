@@ -30,6 +30,7 @@ final class OurFar implements Far {
         socket = shared.socket(course.traffic().receiver);
         if (course.fault() != Course.Fault.NONE) {
             socket.set(Options.RCVBUF, FaultProxy.KERNEL_BYTES).set(Options.RECONNECT_IVL_MAX, SendingLeg.RECONNECT);
+            socket.set(Options.HANDSHAKE_IVL, SendingLeg.HANDSHAKE);
         }
         if (socket.type() == SocketType.SUB) {
             socket.subscribe("");

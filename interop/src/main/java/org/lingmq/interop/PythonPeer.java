@@ -21,7 +21,10 @@ import java.util.function.Consumer;
  */
 final class PythonPeer implements AutoCloseable {
     private static final String PYTHON = "/usr/bin/python3";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Longer than what a peer is told to wait for itself; on a busy machine Python needs long to start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private static final String END = "end";
     private static final boolean AVAILABLE = probe();
 
@@ -49,7 +52,7 @@ final class PythonPeer implements AutoCloseable {
     private static boolean probe() {
         try {
             Process probe = new ProcessBuilder(PYTHON, "-c", "import zmq").start();
-            return probe.waitFor(20, TimeUnit.SECONDS) && probe.exitValue() == 0;
+            return probe.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) && probe.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -153,7 +156,7 @@ final class PythonPeer implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         try {
-            process.onExit().get(20, TimeUnit.SECONDS);
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             listener.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import org.lingmq.Message;
 
 /** One libzmq socket inside a {@link PythonPeer}. */
 final class PythonSocket {
-    private static final long SEND_MS = 10_000;
+    private static final long SEND_MS = 60_000;
 
     private final PythonPeer peer;
     private final String name;
@@ -52,7 +52,7 @@ final class PythonSocket {
         peer.ask("close", name, Long.toString(linger.toMillis()));
     }
 
-    /** Sends a message of frames as {@link FrameText} writes them; false when there was no room in ten seconds. */
+    /** Sends a message of frames as {@link FrameText} writes them; false when there was no room in a minute. */
     boolean send(List<String> frames) {
         List<String> words = new ArrayList<>(List.of("send", name, Long.toString(SEND_MS)));
         words.addAll(frames);

@@ -23,7 +23,10 @@ import org.lingmq.SocketType;
 final class ReceivingLeg implements Soak.Leg {
     private static final Duration FOREVER = Duration.ofDays(1);
     private static final Duration WAIT = Duration.ofMillis(20);
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+
+    /** All streams share the machine, and a process that was killed needs a while to come back. */
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(5);
+
     private static final int WINDOW = 300;
 
     /** Streams stand in the ledger of answers one behind the other, so far apart. */

@@ -34,8 +34,13 @@ final class SendingLeg implements Soak.Leg {
     /** How long after a connection the next one is tried, at most. */
     static final Duration RECONNECT = Duration.ofMillis(100);
 
+    /** A connection waits in its handshake until the counters were read, which may take a while on a busy machine. */
+    static final Duration HANDSHAKE = Duration.ofMinutes(1);
+
     private static final Duration WAIT = Duration.ofMillis(20);
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+
+    /** All streams share the machine, and a process that was killed needs a while to come back. */
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(5);
 
     private final Course course;
     private final Random random;
@@ -83,7 +88,7 @@ final class SendingLeg implements Soak.Leg {
                 // Connections are short here: with longer pauses there would be few of them.
                 near.set(Options.RECONNECT_IVL_MAX, RECONNECT);
                 if (course.fault() != Course.Fault.NONE) {
-                    near.set(Options.SNDBUF, FaultProxy.KERNEL_BYTES);
+                    near.set(Options.SNDBUF, FaultProxy.KERNEL_BYTES).set(Options.HANDSHAKE_IVL, HANDSHAKE);
                 }
                 lives.add(life());
                 FaultProxy proxy = join();
