@@ -22,6 +22,7 @@ final class DemoRun implements AutoCloseable {
     private final Path temporary;
     private final Process process;
     private final List<ProcessHandle> children = new ArrayList<>();
+    private int named;
     private final List<String> output = new ArrayList<>();
     private final CompletableFuture<String> errors;
 
@@ -76,14 +77,15 @@ final class DemoRun implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** One more line; the process that it names is remembered. */
+    /** One more line; the process that it names is remembered, if it has not ended since. */
     private String nextLine() throws IOException {
         String line = process.inputReader().readLine();
         if (line != null) {
             output.add(line);
-            Matcher named = PROCESS.matcher(line);
-            if (named.find()) {
-                ProcessHandle.of(Long.parseLong(named.group(1))).ifPresent(children::add);
+            Matcher matcher = PROCESS.matcher(line);
+            if (matcher.find()) {
+                named++;
+                ProcessHandle.of(Long.parseLong(matcher.group(1))).ifPresent(children::add);
             }
         }
         return line;
@@ -108,9 +110,21 @@ final class DemoRun implements AutoCloseable {
         return Long.parseLong(matcher.group(1).replace(",", ""));
     }
 
-    /** The processes that it named up to now. */
+    /** How many processes it named up to now. */
+    int named() {
+        return named;
+    }
+
+    /** Those that were there when it named them. */
     List<ProcessHandle> children() {
         return List.copyOf(children);
+    }
+
+    /** Waits until they have ended; one that was killed takes a while on a busy machine. */
+    void awaitChildren() throws Exception {
+        for (ProcessHandle child : children) {
+            child.onExit().get(LIMIT_S, TimeUnit.SECONDS);
+        }
     }
 
     /** What lies in its temporary folder. */

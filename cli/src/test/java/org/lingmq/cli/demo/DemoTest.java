@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +44,7 @@ final class DemoTest {
             assertEquals(0, run.exitCode(), run.errors());
             assertEquals(LINES * WORDS_IN_LINE, run.number("([\\d,]+) words in "));
             assertEquals(run.number("([\\d,]+) pieces\\."), piecesOfWorkers(run, 4));
-            assertEquals(4, run.children().size());
+            assertEquals(4, run.named());
             assertNothingIsLeft(run);
         }
     }
@@ -82,7 +81,7 @@ final class DemoTest {
             assertNotEquals(0, run.exitCode(), run.output());
             assertTrue(run.errors().contains("nothing is left behind"), run.errors());
             assertFalse(run.errors().contains("worker"), run.errors());
-            assertEquals(3, run.children().size());
+            assertEquals(3, run.named());
             assertNothingIsLeft(run);
         }
     }
@@ -102,11 +101,9 @@ final class DemoTest {
     void workersEndWithTheDemo() throws Exception {
         try (DemoRun run = start("words", "--input", text(10).toString())) {
             run.readTo(" pieces.");
-            assertEquals(3, run.children().size());
+            assertEquals(3, run.named());
             run.handle().destroyForcibly();
-            for (ProcessHandle child : run.children()) {
-                child.onExit().get(60, TimeUnit.SECONDS);
-            }
+            run.awaitChildren();
         }
     }
 
@@ -188,10 +185,8 @@ final class DemoTest {
         return pieces;
     }
 
-    private static void assertNothingIsLeft(DemoRun run) throws IOException {
-        assertEquals(
-                List.of(),
-                run.children().stream().filter(ProcessHandle::isAlive).toList());
+    private static void assertNothingIsLeft(DemoRun run) throws Exception {
+        run.awaitChildren();
         assertEquals(List.of(), run.leftFiles());
     }
 }
