@@ -21,6 +21,7 @@ import org.lingmq.io.IoThread;
 import org.lingmq.io.Visits;
 import org.lingmq.io.Waiter;
 import org.lingmq.transport.CallerDriven;
+import org.lingmq.transport.CallerDriven.Filled;
 
 /**
  * The caller does the reading: while a thread waits for messages in the socket it watches the socket's links in a
@@ -52,6 +53,10 @@ final class Attendance {
 
     private final Set<CallerDriven> unregistered = new LinkedHashSet<>();
     private final List<CallerDriven> ready = new ArrayList<>();
+
+    /** Those to be read at the next look whatever the selector says, with what the last reading came to. */
+    private final Map<CallerDriven, Filled> again = new LinkedHashMap<>();
+
     private Selector selector;
 
     /** The home I/O thread's. */
@@ -79,6 +84,7 @@ final class Attendance {
         }
         SelectionKey key = links.remove(link);
         unregistered.remove(link);
+        again.remove(link);
         if (attended.isUp()) {
             link.giveBack();
         }
@@ -116,6 +122,10 @@ final class Attendance {
             fill(links.keySet().iterator().next());
             return;
         }
+        if (!again.isEmpty()) {
+            ready.addAll(again.keySet());
+            fillReady();
+        }
         if (selector == null) {
             return;
         }
@@ -139,20 +149,45 @@ final class Attendance {
     }
 
     private void fill(CallerDriven link) {
-        if (!link.fill()) {
-            SelectionKey key = links.get(link);
-            if (key != null) {
-                watchNoMore(key);
+        Filled filled = link.fill();
+        switch (filled) {
+            case BUSY, STALLED -> again.put(link, filled);
+            case OPEN -> again.remove(link);
+            case OVER -> {
+                again.remove(link);
+                interest(link, 0);
             }
         }
     }
 
-    private static void watchNoMore(SelectionKey key) {
-        try {
-            key.interestOps(0);
-        } catch (CancelledKeyException closed) {
-            // The I/O thread, which was told of the end, has closed the channel already.
+    private void interest(CallerDriven link, int operations) {
+        SelectionKey key = links.get(link);
+        if (key != null) {
+            try {
+                key.interestOps(operations);
+            } catch (CancelledKeyException closed) {
+                // The I/O thread, which was told of the end, has closed the channel already.
+            }
         }
+    }
+
+    /** What has no credit must not keep a sleeper awake, and is the I/O thread's while the caller sleeps. */
+    private void leaveStalled() {
+        again.forEach((link, filled) -> {
+            if (filled == Filled.STALLED) {
+                interest(link, 0);
+                link.giveBack();
+            }
+        });
+    }
+
+    private void takeStalled() {
+        again.forEach((link, filled) -> {
+            if (filled == Filled.STALLED) {
+                interest(link, SelectionKey.OP_READ);
+                link.drive();
+            }
+        });
     }
 
     /**
@@ -209,17 +244,20 @@ final class Attendance {
         if (attended.isUp()) {
             attended.lower();
             links.keySet().forEach(CallerDriven::giveBack);
+            again.clear();
         }
     }
 
     /** Sleeps in the selector of {@link #attend}, after {@code waiter.prepare}; reads what has come. */
     Waiter.Outcome sleep(long timeoutNs) {
+        leaveStalled();
         try {
             return waiter.select(timeoutNs, this::collect);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a socket's selector failed", e);
             return Waiter.Outcome.RUNG;
         } finally {
+            takeStalled();
             if (unwatched.tryLower()) {
                 home.execute(watch);
             }

@@ -20,11 +20,24 @@ public interface CallerDriven {
     /** The caller, whose selector watches, does the reading from now on, until it gives that back. */
     void drive();
 
+    /** What reading came to. */
+    enum Filled {
+        /** Another party reads. */
+        BUSY,
+        /** Read until there was nothing more, or enough for one turn; of more the selector knows. */
+        OPEN,
+        /** Something lies in memory that has no credit, and of which no selector tells. */
+        STALLED,
+        /** The link is over; the selector must not watch it any more. */
+        OVER
+    }
+
     /**
-     * Reads what is there into the inbound lane; false when the link is over and the selector must not watch it any
-     * more.
+     * Reads what is there into the inbound lane, beginning with what was read before and had no credit. After
+     * {@link Filled#BUSY} and {@link Filled#STALLED} the caller must come back before it next waits, or give back:
+     * credit that returns meanwhile wakes nobody.
      */
-    boolean fill();
+    Filled fill();
 
     /** The caller reads no more: the I/O thread takes over. */
     void giveBack();

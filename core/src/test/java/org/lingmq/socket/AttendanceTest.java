@@ -1,25 +1,34 @@
 package org.lingmq.socket;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Waiter;
 import org.lingmq.transport.CallerDriven;
+import org.lingmq.transport.CallerDriven.Filled;
 
 /** A caller that reads its links itself; the I/O thread is turned by hand. */
 class AttendanceTest {
 
     private final IoThread home = new IoThread(() -> 0);
-    private final Attendance attendance = new Attendance(home, new EntryGuard(), new Waiter());
+    private final Waiter waiter = new Waiter();
+    private final Attendance attendance = new Attendance(home, new EntryGuard(), waiter);
 
     AttendanceTest() throws IOException {
         // The selector could not be opened.
@@ -73,6 +82,94 @@ class AttendanceTest {
         }
     }
 
+    /** A pipe as a link, whose readings come to what the test says; remembers what was asked of it. */
+    private static final class PlayedLink implements CallerDriven, AutoCloseable {
+
+        private final Pipe pipe;
+        private final Deque<Filled> readings = new ArrayDeque<>();
+        private final List<String> asked = new ArrayList<>();
+        private SelectionKey key;
+
+        PlayedLink(Filled... readings) throws IOException {
+            pipe = Pipe.open();
+            pipe.source().configureBlocking(false);
+            // The channel is ready at any time.
+            pipe.sink().write(ByteBuffer.allocate(1));
+            this.readings.addAll(List.of(readings));
+        }
+
+        @Override
+        public SelectionKey watch(Selector selector) throws IOException {
+            key = pipe.source().register(selector, SelectionKey.OP_READ, this);
+            return key;
+        }
+
+        @Override
+        public void drive() {
+            asked.add("drive");
+        }
+
+        @Override
+        public Filled fill() {
+            asked.add("fill");
+            return readings.remove();
+        }
+
+        @Override
+        public void giveBack() {
+            asked.add("give back, interest " + key.interestOps());
+        }
+
+        List<String> asked() {
+            List<String> all = List.copyOf(asked);
+            asked.clear();
+            return all;
+        }
+
+        @Override
+        public void close() throws IOException {
+            pipe.source().close();
+            pipe.sink().close();
+        }
+    }
+
+    @Test
+    void aLinkWithoutCreditIsReadAtEachLookUntilThereIsNoMore() throws IOException {
+        try (PlayedLink one = new PlayedLink(Filled.STALLED, Filled.STALLED, Filled.BUSY, Filled.OPEN, Filled.OVER);
+                PlayedLink other = new PlayedLink(Filled.OVER)) {
+            attendance.add(one);
+            attendance.add(other);
+            assertNotNull(attendance.attend());
+            attendance.look();
+            assertEquals(List.of("drive", "fill"), one.asked());
+            one.key.interestOps(0);
+            for (int i = 0; i < 3; i++) {
+                attendance.look();
+                assertEquals(List.of("fill"), one.asked());
+            }
+            attendance.look();
+            assertEquals(List.of(), one.asked());
+            one.key.interestOps(SelectionKey.OP_READ);
+        }
+    }
+
+    @Test
+    void aLinkWithoutCreditIsTheIoThreadsWhileTheCallerSleepsAndKeepsNobodyAwake() throws IOException {
+        try (PlayedLink link = new PlayedLink(Filled.STALLED, Filled.STALLED, Filled.OPEN)) {
+            attendance.add(link);
+            waiter.prepare(attendance.attend());
+            waiter.cancel();
+            attendance.look();
+            assertEquals(List.of("drive", "fill"), link.asked());
+            waiter.prepare(attendance.attend());
+            attendance.sleep(1_000_000);
+            assertEquals(List.of("give back, interest 0", "drive"), link.asked());
+            assertEquals(SelectionKey.OP_READ, link.key.interestOps());
+            attendance.look();
+            assertEquals(List.of("fill"), link.asked());
+        }
+    }
+
     @Test
     void linkThatIsClosedWhileItsCallerFindsItOverDoesNotFailTheCall() {
         DyingKey key = new DyingKey();
@@ -88,8 +185,8 @@ class AttendanceTest {
             }
 
             @Override
-            public boolean fill() {
-                return false;
+            public Filled fill() {
+                return Filled.OVER;
             }
 
             @Override

@@ -125,8 +125,8 @@ public final class ClosedInside {
         }
 
         @Override
-        public boolean fill() {
-            return true;
+        public Filled fill() {
+            return Filled.OPEN;
         }
 
         @Override

@@ -10,6 +10,7 @@ import org.lingmq.io.RxCustody;
 import org.lingmq.lane.IntakeSink;
 import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneIntake;
+import org.lingmq.transport.CallerDriven.Filled;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.Ping;
 
@@ -24,18 +25,6 @@ final class Inflow implements IntakeSink {
     private static final long TRY_AGAIN_NS = 1_000_000;
     private static final String REPLY_WITHOUT_DELIMITER =
             "a peer of a REQ socket must put an empty frame in front of its reply";
-
-    /** What one {@link #fill} came to. */
-    enum Fill {
-        /** Another party reads. */
-        BUSY,
-        /** Read until there was nothing more, or enough for one turn. */
-        OPEN,
-        /** The next message has no credit; reading goes on when the application has read some. */
-        STALLED,
-        /** The link is over. */
-        OVER
-    }
 
     /** What the session does when the link ends or its peer asks for something. Called by the rx holder. */
     interface Listener {
@@ -72,19 +61,19 @@ final class Inflow implements IntakeSink {
     }
 
     /** Reads what is there, up to the credit, and publishes it. Any thread. */
-    Fill fill() {
-        return rx.tryHold() ? fillAndRelease() : Fill.BUSY;
+    Filled fill() {
+        return rx.tryHold() ? fillAndRelease() : Filled.BUSY;
     }
 
-    private Fill fillAndRelease() {
+    private Filled fillAndRelease() {
         LinkEnd end = null;
-        Fill fill = Fill.OVER;
+        Filled fill = Filled.OVER;
         ping = null;
         pongs = null;
         pong = null;
         try {
-            fill = wire == null ? Fill.OPEN : readAndScan();
-            if (fill == Fill.OVER) {
+            fill = wire == null ? Filled.OPEN : readAndScan();
+            if (fill == Filled.OVER) {
                 end = violationOrEof();
             }
         } catch (IOException e) {
@@ -96,7 +85,7 @@ final class Inflow implements IntakeSink {
         }
         if (end != null) {
             listener.inputEnded(end);
-            return Fill.OVER;
+            return Filled.OVER;
         }
         Ping due = ping;
         byte[] answers = pongs;
@@ -111,19 +100,19 @@ final class Inflow implements IntakeSink {
         return fill;
     }
 
-    private Fill readAndScan() throws IOException {
+    private Filled readAndScan() throws IOException {
         // What was read before comes first: it makes no channel ready.
         LaneIntake.Scan scan = intake.scan();
         if (scan == LaneIntake.Scan.HUNGRY) {
             if (intake.read(wire) < 0) {
-                return Fill.OVER;
+                return Filled.OVER;
             }
             scan = intake.scan();
         }
         return switch (scan) {
-            case HUNGRY -> Fill.OPEN;
-            case STALLED -> Fill.STALLED;
-            case VIOLATION -> Fill.OVER;
+            case HUNGRY -> Filled.OPEN;
+            case STALLED -> Filled.STALLED;
+            case VIOLATION -> Filled.OVER;
         };
     }
 
@@ -212,7 +201,7 @@ final class Inflow implements IntakeSink {
      * A link is up; the caller, the I/O thread, holds the custody. {@code rest} was read behind the handshake and makes
      * no channel ready, so it is scanned before anyone else can have the custody.
      */
-    Fill attach(Wire next, int linkNumber, ByteBuffer rest) {
+    Filled attach(Wire next, int linkNumber, ByteBuffer rest) {
         wire = next;
         try {
             if (linkNumber > 0) {

@@ -3,11 +3,14 @@ package org.lingmq.transport.stream;
 import java.nio.channels.SelectionKey;
 import org.lingmq.io.Flag;
 
-/** What the I/O thread wants to be told of a link. Its own, but for {@link #driven}. */
+/** What is wanted to be told of a link. The I/O thread's own where nothing else is said. */
 final class Interest {
 
     /** A caller reads the link; any thread. */
     final Flag driven = new Flag();
+
+    /** The caller that reads the link will read on before it waits, so that credit wakes nobody. The entry holder's. */
+    boolean callerComesBack;
 
     /** Input that came meanwhile has been left to that caller. */
     boolean leftToCaller;

@@ -50,8 +50,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private final Interest interest = new Interest();
     private final PeerViews peers = new PeerViews();
 
+    private final Runnable resume = this::resume;
     private final Runnable resumeReading = this::resumeReading;
-    private final Runnable stalledByCaller = () -> take(Inflow.Fill.STALLED);
 
     private Wire wire;
     private LinkEnd end;
@@ -73,7 +73,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);
         lingering = new Lingering(this, config, outbound, inbound);
         PipeBells.hang(side, pipe, outbound, inbound);
-        inbound.producerBell(() -> io.execute(this::resume));
+        inbound.producerBell(this::fed);
     }
 
     Pipe pipe() {
@@ -121,20 +121,14 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         lingering.progress();
     }
 
-    private void take(Inflow.Fill fill) {
-        switch (fill) {
-            case STALLED -> {
-                interest.stalled = true;
-                updateInterest();
-                heartbeat.stalled();
-            }
-            case OPEN -> {
-                interest.stalled = false;
-                updateInterest();
-            }
-            case BUSY, OVER -> {
-                // Another party has the bytes, or the link is being collected.
-            }
+    private void take(Filled filled) {
+        // Otherwise another party has the bytes, or the link is being collected.
+        if (filled == Filled.STALLED || filled == Filled.OPEN) {
+            interest.stalled = filled == Filled.STALLED;
+            updateInterest();
+        }
+        if (filled == Filled.STALLED) {
+            heartbeat.stalled();
         }
         lingering.discardInput();
     }
@@ -177,16 +171,22 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
-    public boolean fill() {
-        Inflow.Fill fill = inflow.fill();
-        if (fill == Inflow.Fill.STALLED) {
-            io.execute(stalledByCaller);
+    public Filled fill() {
+        Filled filled = inflow.fill();
+        interest.callerComesBack = filled == Filled.STALLED || filled == Filled.BUSY;
+        return filled;
+    }
+
+    /** The application has read so much that there is credit again. The entry holder. */
+    private void fed() {
+        if (!interest.callerComesBack) {
+            io.execute(resume);
         }
-        return fill != Inflow.Fill.OVER;
     }
 
     @Override
     public void giveBack() {
+        interest.callerComesBack = false;
         interest.driven.lower();
         io.execute(resumeReading);
     }
@@ -206,12 +206,12 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         if (wire == null || custody.broken()) {
             return;
         }
-        Inflow.Fill fill = inflow.fill();
+        Filled fill = inflow.fill();
         take(fill);
-        if (fill == Inflow.Fill.BUSY) {
+        if (fill == Filled.BUSY) {
             // A caller is reading or counting this moment; whether to read on is found out when it has let go.
             updateInterest();
-            io.schedule(COLLECT_AGAIN_NS, this::resume);
+            io.schedule(COLLECT_AGAIN_NS, resume);
         }
     }
 
@@ -380,7 +380,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public void receiveLimits(int highWaterMark, long byteMark) {
         pipe.in().limit(highWaterMark);
-        io.execute(() -> inflow.changeLimits(io, highWaterMark, byteMark, this::resume));
+        io.execute(() -> inflow.changeLimits(io, highWaterMark, byteMark, resume));
     }
 
     @Override

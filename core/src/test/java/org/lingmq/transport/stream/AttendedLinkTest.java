@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.transport.CallerDriven;
 
 /** Who reads a link, caller or I/O thread, and how the reading passes from one to the other. */
 final class AttendedLinkTest {
@@ -100,12 +102,12 @@ final class AttendedLinkTest {
     void whatCameBehindTheHandshakeIsDeliveredThoughACallerReadsTheLinkMeanwhile() {
         FakeWire wire = attachDuringWhich(() -> {
             assertNull(watch(session), "nobody gets the right to read before the rest is scanned");
-            assertTrue(session.fill());
+            assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         });
         assertEquals(List.of("behind READY"), receiveAll());
         assertNotNull(watch(session));
         wire.says(Frames.message("next"));
-        assertTrue(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         assertEquals(List.of("next"), receiveAll());
     }
 
@@ -158,7 +160,7 @@ final class AttendedLinkTest {
         session.drive();
         wire.says(Frames.message("a"));
         bench.run();
-        assertTrue(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         assertEquals(List.of("a"), receiveAll());
         wire.says(Frames.message("b"));
         bench.run();
@@ -191,7 +193,7 @@ final class AttendedLinkTest {
         watch(session);
         session.drive();
         wire.breaks("cut");
-        assertFalse(session.fill());
+        assertEquals(CallerDriven.Filled.OVER, session.fill());
         bench.run();
         FakeWire next = bench.attach(session);
         next.says(Frames.message("a"));
@@ -207,8 +209,8 @@ final class AttendedLinkTest {
         wire.says(Frames.message("last words")).ends();
         bench.run();
         assertTrue(wire.isOpen(), "the caller has been told and is to find out");
-        assertTrue(session.fill());
-        assertFalse(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
+        assertEquals(CallerDriven.Filled.OVER, session.fill());
         bench.run();
         assertFalse(wire.isOpen());
         assertEquals(List.of("last words"), receiveAll());
@@ -217,7 +219,7 @@ final class AttendedLinkTest {
     @Test
     void withoutALinkThereIsNothingToWatchAndNothingToRead() {
         assertNull(watch(session));
-        assertTrue(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         session.drive();
         session.giveBack();
         bench.run();
@@ -264,7 +266,7 @@ final class AttendedLinkTest {
         long before = wire.bytesRead();
         for (int i = 0; i < 10; i++) {
             wire.says(Frames.message("m"));
-            assertTrue(session.fill());
+            assertNotEquals(CallerDriven.Filled.OVER, session.fill());
             bench.run();
         }
         assertEquals(before, wire.bytesRead());
@@ -289,7 +291,7 @@ final class AttendedLinkTest {
         watch(session);
         session.drive();
         wire.says(Frames.message("a")).says(Frames.message("b")).says(Frames.message("c"));
-        assertTrue(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         session.giveBack();
         bench.run();
         assertTrue(session.stalled());
@@ -297,6 +299,34 @@ final class AttendedLinkTest {
         assertEquals(List.of("a"), receiveAll());
         bench.run();
         assertEquals(List.of("b"), receiveAll());
+        bench.run();
+        assertEquals(List.of("c"), receiveAll());
+    }
+
+    @Test
+    void creditThatReturnsToACallerWhoReadsTheLinkWakesNobody() {
+        FakeWire wire = attachedWithMark(2);
+        watch(session);
+        session.drive();
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
+        assertEquals(CallerDriven.Filled.STALLED, session.fill());
+        assertEquals(List.of("a", "b"), receiveAll());
+        bench.run();
+        assertEquals(List.of(), receiveAll(), "nobody else has read on");
+        assertEquals(CallerDriven.Filled.OPEN, session.fill());
+        assertEquals(List.of("c"), receiveAll());
+    }
+
+    @Test
+    void creditThatReturnsAfterACallerHasGivenTheLinkBackWakesTheIoThread() {
+        FakeWire wire = attachedWithMark(2);
+        watch(session);
+        session.drive();
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
+        assertEquals(CallerDriven.Filled.STALLED, session.fill());
+        session.giveBack();
+        bench.run();
+        assertEquals(List.of("a", "b"), receiveAll());
         bench.run();
         assertEquals(List.of("c"), receiveAll());
     }
@@ -341,7 +371,7 @@ final class AttendedLinkTest {
         bench.passMs(5);
         assertEquals(List.of("b"), receiveAll());
         wire.duringRead = bench::turn;
-        assertTrue(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         bench.passMs(5);
         assertEquals(List.of("c"), receiveAll());
     }

@@ -3,6 +3,7 @@ package org.lingmq.transport.stream;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.lane.ChunkPool;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.transport.CallerDriven;
 
 /** Links come and go; what is queued in a session stays, whole and once. */
 final class SessionLinkTest {
@@ -266,7 +268,7 @@ final class SessionLinkTest {
             assertTrue(wire.isOpen(), "a caller reads from it");
             assertTrue(session.linkUp());
         };
-        assertTrue(session.fill());
+        assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         bench.passMs(5);
         assertFalse(wire.isOpen());
         assertEquals(List.of("a"), receiveAll());
@@ -293,9 +295,12 @@ final class SessionLinkTest {
     void aCallerThatFindsTheLinkBrokenWaitsForNobody() {
         FakeWire wire = bench.attach(session);
         wire.breaks("cut");
-        assertFalse(session.fill(), "the selector must not watch it any more");
+        assertEquals(CallerDriven.Filled.OVER, session.fill(), "the selector must not watch it any more");
         assertTrue(wire.isOpen(), "closing is the I/O thread's");
-        assertTrue(session.fill(), "it keeps the right to read, so nobody finds it broken twice");
+        assertNotEquals(
+                CallerDriven.Filled.OVER,
+                session.fill(),
+                "it keeps the right to read, so nobody finds it broken twice");
         Bench.send(pipe, "a");
         bench.run();
         assertFalse(wire.isOpen());

@@ -334,14 +334,14 @@ final class Simulation {
     private void readAll(Side side, Station station, FakeWire wire) {
         assertTrue(side.entry.enterCare());
         side.handleMail();
-        while (station.callerIsToRead(wire) && !station.session.stalled()) {
-            long before = wire.bytesRead();
-            station.wake();
-            if (wire.bytesRead() == before) {
-                break;
+        long before;
+        do {
+            before = wire.bytesRead() + station.received.size();
+            if (station.callerIsToRead(wire)) {
+                station.wake();
             }
-        }
-        station.receive(Integer.MAX_VALUE);
+            station.receive(Integer.MAX_VALUE);
+        } while (wire.bytesRead() + station.received.size() != before);
         side.settleBusy();
         side.entry.exit();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.transport.CallerDriven.Filled;
 
 /** A caller's view of one session in a simulation: sends, receives, attends and leaves as a socket does. */
 final class Station {
@@ -32,6 +33,7 @@ final class Station {
     private final FakeSide side;
     private SelectionKey key;
     private boolean attended;
+    private boolean again;
     private boolean linked;
     private boolean ended;
     private boolean gone;
@@ -57,6 +59,7 @@ final class Station {
         }
         linked = false;
         key = null;
+        again = false;
     }
 
     void ended() {
@@ -114,6 +117,9 @@ final class Station {
     /** Receives so many at most. */
     void receive(int most) {
         for (int i = 0; i < most && !gone; i++) {
+            if (again && !pipe.in().ready()) {
+                wake();
+            }
             boolean there = pipe.in().ready();
             if (there && session.linkUp()) {
                 assertEquals("mem://here", pipe.peer().localAddress());
@@ -162,14 +168,19 @@ final class Station {
 
     /** The caller's selector has told of the link. */
     void wake() {
-        if (attended && key != null && !session.fill()) {
-            key.interestOps(0);
+        if (attended && key != null) {
+            Filled filled = session.fill();
+            again = filled == Filled.BUSY || filled == Filled.STALLED;
+            if (filled == Filled.OVER) {
+                key.interestOps(0);
+            }
         }
     }
 
     private void leave() {
         if (attended) {
             attended = false;
+            again = false;
             if (linked) {
                 session.giveBack();
             }
@@ -191,7 +202,7 @@ final class Station {
     }
 
     boolean callerIsToRead(FakeWire wire) {
-        return attended && key != null && wire.callerWouldWake();
+        return attended && key != null && (again || wire.callerWouldWake());
     }
 
     /** For the message of a failure. */
