@@ -104,8 +104,10 @@ final class LingContext implements Context {
         }
         List<HeldMessages> held = new ArrayList<>();
         for (LingSocket socket : sockets.awaitGone(limitNs)) {
-            held.add(
-                    new HeldMessages(socket.name(), socket.type(), socket.core().unsentAfterClose()));
+            long unsent = socket.core().unsentAfterClose();
+            if (unsent > 0) {
+                held.add(new HeldMessages(socket.name(), socket.type(), unsent));
+            }
         }
         services.stop();
         return held;

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Context;
+import org.lingmq.ContextOptions;
 import org.lingmq.HeldMessages;
 import org.lingmq.Options;
 import org.lingmq.Socket;
@@ -130,6 +132,30 @@ public interface TransportClosingContract extends Transports {
             idle.bind(anywhere());
             List<HeldMessages> held = context.close(Duration.ofMillis(50));
             assertEquals(List.of(new HeldMessages(name, SocketType.PUSH, 7)), held);
+        }
+    }
+
+    /** An I/O thread that the system does not let run until somebody waits for its end. */
+    private static ThreadFactory pausedUntilJoinedBy(Thread closing) {
+        return task -> new Thread(() -> {
+            while (closing.getState() != Thread.State.TIMED_WAITING) {
+                Thread.yield();
+            }
+            task.run();
+        });
+    }
+
+    @Test
+    default void aSocketThatIsStillBeingClosedAndHeldNothingIsNotNamed() {
+        ThreadFactory paused = pausedUntilJoinedBy(Thread.currentThread());
+        try (Context context = Context.open(ContextOptions.defaults().withThreadFactory(paused))) {
+            Socket push = push(context);
+            String name = push.name();
+            push.connect(nowhere());
+            Transports.sendNumbers(push, 0, 7);
+            Socket idle = push(context);
+            idle.connect(nowhere());
+            assertEquals(List.of(new HeldMessages(name, SocketType.PUSH, 7)), context.close(NONE));
         }
     }
 
