@@ -139,15 +139,17 @@ public final class IoThread {
     }
 
     /**
-     * One turn: tasks, due timers, ready channels, sweeps.
+     * One turn: tasks, ready channels, due timers, sweeps. Timers come after channels, because some of them judge what
+     * a channel has not said in time, which it may have said while this thread was kept from running.
      *
      * @param timeoutNs how long to wait at most when there is nothing to do; negative for ever
      * @return how many things were done
      */
     public int runOnce(long timeoutNs) {
-        int done = runTasks() + runTimers();
+        int done = runTasks();
         boolean sweeping = !swept.isEmpty();
         done += select(done > 0 || sweeping ? 0 : waitNs(timeoutNs));
+        done += runTimers();
         if (sweeping) {
             sweepAll();
             if (!swept.isEmpty() && done == 0) {

@@ -219,6 +219,16 @@ final class IoThreadTest {
     }
 
     @Test
+    void whatAChannelHoldsIsFoundBeforeATimerThatIsDueJudges() throws IOException {
+        io.schedule(10, note("timer"));
+        Guest guest = new Guest(false, false);
+        nowNs += 10;
+        assertEquals(2, io.runOnce(-1));
+        assertEquals(List.of("ready " + SelectionKey.OP_READ, "timer"), done);
+        guest.close();
+    }
+
+    @Test
     void failedHandlerIsToldAndTheOthersGoOn() throws IOException {
         Guest good = new Guest(false, false);
         Guest bad = new Guest(true, false);
