@@ -3,6 +3,7 @@ package org.lingmq.transport.stream;
 import java.util.concurrent.TimeUnit;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Timer;
+import org.lingmq.transport.CallerDriven.Filled;
 import org.lingmq.zmtp.Ping;
 
 /**
@@ -72,7 +73,7 @@ final class Heartbeat {
         tick = io.schedule(intervalNs, this::tick);
         session.sendPing();
         if (timeoutNs > 0 && (verdict == null || !verdict.pending())) {
-            judgeOurPing(session.bytesIn(), 0);
+            judgeOurPing(session.inflow().bytesIn(), 0);
         }
     }
 
@@ -91,8 +92,11 @@ final class Heartbeat {
     }
 
     private boolean silentSince(long before) {
-        long now = session.bytesIn();
-        return now == before && now >= 0 && !session.stalled();
+        // What lies in the channel counts too: this thread, or the caller that reads the link, may have been kept from
+        // reading it. Filled up to the water mark, it waits for our application.
+        boolean allRead = session.inflow().fill() == Filled.OPEN;
+        long now = session.inflow().bytesIn();
+        return allRead && now == before && now >= 0 && !session.stalled();
     }
 
     private void giveUp(long waitedNs) {
@@ -109,7 +113,7 @@ final class Heartbeat {
         ttlNs = ping.ttlMs() == 0 ? 0 : Math.max(SHORTEST_TTL_NS, ping.ttlMs() * 1_000_000);
         cancel(peerTtl);
         if (ttlNs > 0) {
-            long before = session.bytesIn();
+            long before = session.inflow().bytesIn();
             peerTtl = io.schedule(ttlNs, () -> {
                 if (silentSince(before)) {
                     giveUp(ttlNs);

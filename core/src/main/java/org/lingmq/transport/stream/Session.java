@@ -84,6 +84,10 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         return outflow;
     }
 
+    Inflow inflow() {
+        return inflow;
+    }
+
     boolean linkUp() {
         return wire != null;
     }
@@ -217,10 +221,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     boolean stalled() {
         return interest.stalled;
-    }
-
-    long bytesIn() {
-        return inflow.bytesIn();
     }
 
     void sendPing() {

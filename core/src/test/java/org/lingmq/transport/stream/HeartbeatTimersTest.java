@@ -11,8 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
+import org.lingmq.transport.CallerDriven.Filled;
 import org.lingmq.zmtp.PeerInfo;
 
 /** When PINGs are sent, how long silence may last, and whose silence is no sign of death. */
@@ -90,6 +93,57 @@ final class HeartbeatTimersTest {
         assertTrue(up());
         bench.passMs(10);
         assertFalse(up());
+    }
+
+    /** The I/O thread is kept from everything for so long. */
+    private void pauseMs(long timeMs) {
+        bench.nowNs += timeMs * 1_000_000;
+        bench.run();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void HB_4_whatLiesInTheChannelWhenTheTimeoutIsOverIsASignOfLife(boolean driven) {
+        link();
+        if (driven) {
+            session.drive();
+        }
+        bench.passMs(1_000);
+        wire.says(Frames.message("m"));
+        pauseMs(300);
+        assertTrue(up());
+        assertEquals(List.of("m"), Bench.receiveAll(session.pipe()));
+        bench.passMs(1_300);
+        assertFalse(up());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void HB_4_whatLiesInTheChannelWhenThePeersTtlIsOverIsASignOfLife(boolean driven) {
+        bench.with(Options.HEARTBEAT_IVL, Duration.ZERO);
+        link();
+        wire.says(Frames.ping(20, ""));
+        bench.run();
+        if (driven) {
+            session.drive();
+        }
+        wire.says(Frames.ping(20, ""));
+        pauseMs(2_000);
+        assertTrue(up());
+        bench.passMs(1_990);
+        assertTrue(up());
+        bench.passMs(10);
+        assertFalse(up());
+    }
+
+    @Test
+    void thatThePeerClosedInTimeIsFoundBeforeItsSilence() {
+        link();
+        bench.passMs(1_000);
+        wire.ends();
+        pauseMs(300);
+        assertFalse(up());
+        assertEquals("the peer closed the connection", owner.ends.get(0).reason());
     }
 
     @Test
@@ -243,6 +297,17 @@ final class HeartbeatTimersTest {
         assertFalse(session.stalled());
         bench.passMs(3_000);
         assertFalse(up(), "now it is");
+    }
+
+    @Test
+    void HB_4_aLinkThatACallerHasReadUpToTheWaterMarkIsNotJudged() {
+        bench.with(Options.RCVHWM, 1);
+        link();
+        session.drive();
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b")));
+        assertEquals(Filled.STALLED, session.fill());
+        bench.pass(Duration.ofMinutes(1), Duration.ofMillis(100));
+        assertTrue(up());
     }
 
     @Test
