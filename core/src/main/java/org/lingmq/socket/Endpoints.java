@@ -148,6 +148,7 @@ final class Endpoints {
         if (gone == null) {
             throw unknown(text, "bound to", "unbind takes what bind returned");
         }
+        gone.stop();
         if (gone.keepsPipes()) {
             unboundWithPipes.add(text);
         } else {
@@ -179,7 +180,12 @@ final class Endpoints {
         dialed.values().forEach(same -> same.forEach(Transport.Dialed::tryAgain));
     }
 
-    /** Closes all, and waits until what was bound is free; the pipes have been let go. */
+    /** Nobody is accepted any more. */
+    void stopAll() {
+        bound.values().forEach(Transport.Bound::stop);
+    }
+
+    /** Closes all after {@link #stopAll}, and waits until what was bound is free; the pipes have been let go. */
     void closeAll() {
         Closing closing = new Closing();
         bound.values().forEach(one -> one.close(closing.one(core::endpointClosed)));

@@ -75,6 +75,7 @@ public final class SocketCore implements SocketSide, PatternHost {
             return;
         }
         closed = true;
+        endpoints.stopAll();
         long parked = pattern.dropParked();
         if (parked > 0) {
             count(Loss.LINGER, parked);

@@ -35,8 +35,14 @@ public interface Transport {
         void start();
 
         /**
-         * Frees the address; the pipes made through it are the socket's to let go. {@code over} runs when that is done,
-         * on this thread or another.
+         * Accepts no more and frees the address, before anything that is asked for later is done. So no peer whose pipe
+         * is let go after this comes back to an endpoint that is going.
+         */
+        void stop();
+
+        /**
+         * Ends the endpoint after {@link #stop}; the pipes made through it are the socket's to let go. {@code over}
+         * runs when all that was asked for before is done, on this thread or another.
          */
         void close(Runnable over);
     }

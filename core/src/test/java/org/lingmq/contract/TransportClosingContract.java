@@ -1,6 +1,7 @@
 package org.lingmq.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Context;
 import org.lingmq.ContextOptions;
 import org.lingmq.HeldMessages;
+import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
@@ -271,6 +273,32 @@ public interface TransportClosingContract extends Transports {
             try (Socket pull = pull(receivers)) {
                 bindAgain(pull, endpoint);
                 Transports.receiveNumbers(pull, 0, 100);
+            }
+        }
+    }
+
+    /** Else a peer could come back to a listener that is going, and would be sent away again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    default void aListenerIsClosedBeforeItsConnectionsAre(boolean unbind) throws InterruptedException {
+        try (Context context = Context.open();
+                Socket push = push(context)) {
+            Socket pull = pull(context);
+            Events events = Events.of(pull);
+            String endpoint = pull.bind(anywhere());
+            push.connect(endpoint);
+            Transports.awaitPeers(pull, 1);
+            if (unbind) {
+                pull.unbind(endpoint);
+            } else {
+                pull.close();
+            }
+            boolean listens = true;
+            MonitorEventType last = unbind ? MonitorEventType.CLOSED : MonitorEventType.MONITOR_STOPPED;
+            for (MonitorEventType next = null; next != last; ) {
+                next = events.next().type();
+                listens &= next != MonitorEventType.CLOSED;
+                assertFalse(listens && next == MonitorEventType.DISCONNECTED);
             }
         }
     }

@@ -51,9 +51,13 @@ public final class InprocListener implements Transport.Bound {
     }
 
     @Override
-    public void close(Runnable over) {
+    public void stop() {
         names.unbind(endpoint.address(), this);
         around.side().event(MonitorEventType.CLOSED, endpoint(), Addresses.NONE, "", 0);
+    }
+
+    @Override
+    public void close(Runnable over) {
         over.run();
     }
 }

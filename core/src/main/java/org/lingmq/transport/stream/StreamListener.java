@@ -82,14 +82,9 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         });
     }
 
-    /**
-     * Stops accepting and drops handshakes under way; the pipes of its connections are the socket's to let go. Any
-     * thread.
-     *
-     * @param over runs on the I/O thread when the address is free
-     */
+    /** Stops accepting and drops handshakes under way. Any thread. */
     @Override
-    public void close(Runnable over) {
+    public void stop() {
         io.execute(() -> {
             if (!closed) {
                 closed = true;
@@ -99,8 +94,17 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
                 }
                 config.side().event(MonitorEventType.CLOSED, config.endpoint(), Addresses.NONE, "", 0);
             }
-            over.run();
         });
+    }
+
+    /**
+     * Any thread.
+     *
+     * @param over runs on the I/O thread, which has then begun to end the connections that were let go
+     */
+    @Override
+    public void close(Runnable over) {
+        io.execute(over);
     }
 
     private void closeChannel() {
