@@ -50,7 +50,7 @@ public final class EntryGuard {
     /** Goes in; waits only for the I/O thread, which stays for microseconds. */
     public Entry enter() {
         if (ENTRY.compareAndSet(this, FREE, CALLER)) {
-            owner = Thread.currentThread();
+            ownedByThisThread();
             return Entry.ENTERED;
         }
         return enterSlowly();
@@ -71,8 +71,16 @@ public final class EntryGuard {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
-        owner = Thread.currentThread();
+        ownedByThisThread();
         return Entry.ENTERED;
+    }
+
+    /** Storing a reference costs a fence with some collectors, so only a change is. */
+    private void ownedByThisThread() {
+        Thread current = Thread.currentThread();
+        if (owner != current) {
+            owner = current;
+        }
     }
 
     /** Goes out again. */
@@ -97,7 +105,7 @@ public final class EntryGuard {
             }
             LockSupport.parkNanos(CLOSE_PAUSE_NS);
         }
-        owner = Thread.currentThread();
+        ownedByThisThread();
         return true;
     }
 

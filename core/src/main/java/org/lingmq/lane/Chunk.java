@@ -47,6 +47,11 @@ final class Chunk {
         return bytes.get(offset(position));
     }
 
+    /** The first two octets of the header at a position: flags, and what is the size unless that is long. */
+    int headAt(long position) {
+        return bytes.getShort(offset(position)) & 0xFFFF;
+    }
+
     void flagsAt(long position, int flags) {
         bytes.put(offset(position), (byte) flags);
     }

@@ -20,6 +20,11 @@ final class Credit {
     private long count;
     private long releasedCount;
     private long releasedSeen;
+
+    /** The message count and the position from which on there is no room, as far as is known. */
+    private long countEnd;
+
+    private long positionEnd;
     private int sinceMark;
 
     private long[] markPosition;
@@ -37,6 +42,12 @@ final class Credit {
         highWaterMark = newHighWaterMark;
         byteMark = newByteMark;
         step = Math.max(1, newHighWaterMark / (MARKS / 2));
+        ends();
+    }
+
+    private void ends() {
+        countEnd = highWaterMark == 0 ? Long.MAX_VALUE : releasedCount + highWaterMark;
+        positionEnd = byteMark == 0 ? Long.MAX_VALUE : releasedSeen + byteMark;
     }
 
     int highWaterMark() {
@@ -56,9 +67,7 @@ final class Credit {
     }
 
     private boolean estimate(long position) {
-        return (highWaterMark == 0 || count - releasedCount < highWaterMark)
-                && (byteMark == 0 || position - releasedSeen < byteMark)
-                && (position == releasedSeen || !lane.pool.exhausted());
+        return count < countEnd && position < positionEnd && (position == releasedSeen || !lane.pool.exhausted());
     }
 
     /** Whether at most half of the marks is taken, after a look at the consumer; the position is that of the tail. */
@@ -76,11 +85,12 @@ final class Credit {
             releasedCount = count;
             eldest = newest;
             sinceMark = 0;
-            return;
+        } else {
+            while (eldest != newest && markPosition[eldest & MARKS - 1] <= releasedSeen) {
+                releasedCount = markCount[eldest++ & MARKS - 1];
+            }
         }
-        while (eldest != newest && markPosition[eldest & MARKS - 1] <= releasedSeen) {
-            releasedCount = markCount[eldest++ & MARKS - 1];
-        }
+        ends();
     }
 
     /** A message was written and ends at the position. */

@@ -112,6 +112,9 @@ final class IntakeChunks {
     /** A unit ends at the scan. */
     void endUnit() {
         unitEnd = scan;
+        if (unitChunk == scanChunk && unitEnd <= unitChunk.end()) {
+            return;
+        }
         unitChunk = scanChunk;
         while (unitEnd > unitChunk.end()) {
             unitChunk = unitChunk.next;

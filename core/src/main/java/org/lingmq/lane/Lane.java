@@ -32,6 +32,9 @@ public final class Lane extends LaneReleasedWord {
     /** The most octets a header takes; with fewer left in a chunk the next header begins a new one. */
     static final int HEADER_MAX = 9;
 
+    /** The fewest octets a header takes. */
+    static final int HEADER_LEAST = 2;
+
     private static final VarHandle TAIL;
     private static final VarHandle RELEASED;
     private static final VarHandle IDLE;

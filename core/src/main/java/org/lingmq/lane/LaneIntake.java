@@ -29,7 +29,6 @@ public final class LaneIntake {
     }
 
     private static final int HEAD = 32;
-    private static final int READ_ROUNDS = 4;
 
     /** The most octets that fit into an array, and so the most a message may have whatever the options say. */
     private static final long ARRAY_MOST = Integer.MAX_VALUE - 8L;
@@ -44,7 +43,13 @@ public final class LaneIntake {
     private long maxMessageBytes;
 
     private final IntakeChunks at;
+    private boolean filled;
     private boolean inFrame;
+
+    /** Of the frame at the scan, while {@code inFrame}: flags, size of the body, and where it ends. */
+    private int flags;
+
+    private long size;
     private boolean blocked;
     private boolean draining;
     private long frameEnd;
@@ -80,27 +85,25 @@ public final class LaneIntake {
     }
 
     /**
-     * Reads from the channel into the lane, a bounded number of times.
+     * Reads from the channel into the lane, once.
      *
      * @return bytes read, 0 when there was nothing, -1 at the end of the stream
      */
     public int read(ReadableByteChannel channel) throws IOException {
-        int total = 0;
-        for (int round = 0; round < READ_ROUNDS; round++) {
-            ByteBuffer view = at.roomToRead();
-            int room = view.remaining();
-            int n = channel.read(view);
-            if (n < 0) {
-                return total > 0 ? total : -1;
-            }
+        ByteBuffer view = at.roomToRead();
+        int room = view.remaining();
+        int n = channel.read(view);
+        filled = n == room;
+        if (n > 0) {
             at.received += n;
             bytesIn += n;
-            total += n;
-            if (n < room) {
-                break;
-            }
         }
-        return total;
+        return n;
+    }
+
+    /** Whether the last {@link #read} had no room for more, so that the channel may hold some. */
+    public boolean filled() {
+        return filled;
     }
 
     /** Takes bytes that were read before, such as those behind a handshake. */
@@ -167,7 +170,8 @@ public final class LaneIntake {
         while (at.scan >= at.scanChunk.end()) {
             at.scanChunk = at.scanChunk.next;
         }
-        int flags = at.scanChunk.flagsAt(at.scan) & 0xFF;
+        int first = at.scanChunk.headAt(at.scan);
+        flags = first >> 8;
         int length = Chunk.headerLength(flags);
         if (at.received - at.scan < length) {
             return false;
@@ -177,13 +181,14 @@ public final class LaneIntake {
             known &= ~Lane.MORE;
         }
         if (known != flags) {
+            flags = known;
             at.scanChunk.flagsAt(at.scan, known);
         }
-        long size = at.scanChunk.sizeAt(at.scan, known);
+        size = (flags & Lane.LONG) == 0 ? first & 0xFF : at.scanChunk.sizeAt(at.scan, flags);
         if (!midMessage) {
             messageStart = at.scan;
         }
-        if (tooLong(size, length, (known & Lane.COMMAND) != 0)) {
+        if (tooLong(length)) {
             return false;
         }
         frameEnd = at.scan + length + size;
@@ -192,8 +197,8 @@ public final class LaneIntake {
     }
 
     /** Memory that one message can claim is bounded: by the sum of its bodies, and by what lies around them. */
-    private boolean tooLong(long size, int headerLength, boolean command) {
-        long total = command ? size : messageBytes + size;
+    private boolean tooLong(int headerLength) {
+        long total = (flags & Lane.COMMAND) != 0 ? size : messageBytes + size;
         if (size < 0 || size > maxMessageBytes || total > maxMessageBytes) {
             violation = "a message of " + (size < 0 || total < 0 ? "2^63 or more" : Long.toString(total))
                     + " bytes exceeds MAXMSGSIZE " + maxMessageBytes;
@@ -206,19 +211,18 @@ public final class LaneIntake {
 
     /** A whole frame lies at the scan position. */
     private boolean frame() {
-        int flags = at.scanChunk.flagsAt(at.scan);
         if ((flags & Lane.COMMAND) != 0) {
-            return command(flags);
+            return command();
         }
         boolean more = (flags & Lane.MORE) != 0;
         if (!midMessage) {
-            String refusal = sink.firstFrame(frameEnd - at.scan - Chunk.headerLength(flags), more);
+            String refusal = sink.firstFrame(size, more);
             if (refusal != null) {
                 violation = refusal;
                 return false;
             }
         }
-        messageBytes += frameEnd - at.scan - Chunk.headerLength(flags);
+        messageBytes += size;
         advance();
         midMessage = more;
         if (!more) {
@@ -233,11 +237,10 @@ public final class LaneIntake {
         credit.counted(at.unitEnd);
     }
 
-    private boolean command(int flags) {
-        long body = at.scan + Chunk.headerLength(flags);
-        int headLength = (int) Math.min(HEAD, frameEnd - body);
-        at.copy(body, head, headLength);
-        switch (sink.command(head, headLength, frameEnd - body)) {
+    private boolean command() {
+        int headLength = (int) Math.min(HEAD, size);
+        at.copy(frameEnd - size, head, headLength);
+        switch (sink.command(head, headLength, size)) {
             case REFUSE -> {
                 violation = "a malformed or forbidden command";
                 return false;

@@ -18,6 +18,12 @@ public final class LaneReader {
 
     private Chunk chunk;
     private long at;
+
+    /** Of the frame at the cursor, while {@link #ready} holds: flags, size of the body, and where that begins. */
+    private int flags;
+
+    private long size;
+    private long body;
     private long seenTail;
     private int takenSinceRelease;
     private long taken;
@@ -67,11 +73,23 @@ public final class LaneReader {
                 }
             }
             step();
-            int flags = chunk.flagsAt(at);
+            readHeader();
             if ((flags & Lane.SKIP) == 0) {
                 return true;
             }
-            skipHandled(flags);
+            skipHandled();
+        }
+    }
+
+    private void readHeader() {
+        int head = chunk.headAt(at);
+        flags = head >> 8;
+        if ((flags & Lane.LONG) == 0) {
+            size = head & 0xFF;
+            body = at + Lane.HEADER_LEAST;
+        } else {
+            size = chunk.sizeAt(at, flags);
+            body = at + Lane.HEADER_MAX;
         }
     }
 
@@ -85,11 +103,11 @@ public final class LaneReader {
         }
     }
 
-    private void skipHandled(int flags) {
+    private void skipHandled() {
         if ((flags & Lane.LINK) != 0) {
-            link = chunk.bytes.getInt(chunk.offset(at) + 2);
+            link = chunk.bytes.getInt(chunk.offset(body));
         }
-        moveTo(chunk.frameEnd(at));
+        moveTo(body + size);
     }
 
     private void moveTo(long position) {
@@ -106,29 +124,29 @@ public final class LaneReader {
 
     /** Whether the frame at the cursor is a command. After {@link #ready}. */
     public boolean isCommand() {
-        return (chunk.flagsAt(at) & Lane.COMMAND) != 0;
+        return (flags & Lane.COMMAND) != 0;
     }
 
     /** Whether more frames of the message follow the one at the cursor. After {@link #ready}. */
     public boolean more() {
-        return (chunk.flagsAt(at) & Lane.MORE) != 0;
+        return (flags & Lane.MORE) != 0;
     }
 
     /** Size in bytes of the body of the frame at the cursor. After {@link #ready}. */
     public long size() {
-        return chunk.sizeAt(at, chunk.flagsAt(at));
+        return size;
     }
 
     /** Copies the first bytes of the body at the cursor and stays there; returns how many. After {@link #ready}. */
     public int peek(byte[] target, int most) {
-        int length = (int) Math.min(most, size());
+        int length = (int) Math.min(most, size);
         copyBody(ByteBuffer.wrap(target, 0, length), length);
         return length;
     }
 
     /** One octet of the body at the cursor. After {@link #ready}. */
     public byte byteAt(int index) {
-        long position = at + Chunk.headerLength(chunk.flagsAt(at)) + index;
+        long position = body + index;
         Chunk c = chunk;
         while (position >= c.end()) {
             c = c.next;
@@ -138,21 +156,28 @@ public final class LaneReader {
 
     /** Copies the body at the cursor into a new array and goes to the next frame. After {@link #ready}. */
     public byte[] take() {
-        int size = (int) size();
-        byte[] body = new byte[size];
-        int start = chunk.offset(at) + Chunk.headerLength(chunk.flagsAt(at));
-        if (start + size <= chunk.limit) {
-            chunk.bytes.get(start, body, 0, size);
+        byte[] copy = new byte[(int) size];
+        int start = chunk.offset(body);
+        if (start + copy.length <= chunk.limit) {
+            chunk.bytes.get(start, copy, 0, copy.length);
         } else {
-            copyBody(ByteBuffer.wrap(body), size);
+            copyBody(ByteBuffer.wrap(copy), copy.length);
         }
         skip();
-        return body;
+        return copy;
     }
 
     /** Copies the body at the cursor, which must fit, and goes to the next frame. After {@link #ready}. */
     public void takeInto(ByteBuffer target) {
-        copyBody(target, (int) size());
+        int start = chunk.offset(body);
+        int length = (int) size;
+        if (start + length <= chunk.limit) {
+            int to = target.position();
+            target.put(to, chunk.bytes, start, length);
+            target.position(to + length);
+        } else {
+            copyBody(target, length);
+        }
         skip();
     }
 
@@ -166,9 +191,9 @@ public final class LaneReader {
         long bytesBefore = bytesTaken;
         try {
             do {
-                byte[] body = new byte[(int) size()];
-                copyBody(ByteBuffer.wrap(body), body.length);
-                target.append(more() ? Lane.MORE : 0, body, 0, body.length);
+                byte[] copy = new byte[(int) size];
+                copyBody(ByteBuffer.wrap(copy), copy.length);
+                target.append(more() ? Lane.MORE : 0, copy, 0, copy.length);
                 skip();
             } while (midMessage);
         } catch (RuntimeException | Error e) {
@@ -181,7 +206,7 @@ public final class LaneReader {
     }
 
     private void copyBody(ByteBuffer target, int length) {
-        long position = at + Chunk.headerLength(chunk.flagsAt(at));
+        long position = body;
         Chunk c = chunk;
         int left = length;
         while (left > 0) {
@@ -201,12 +226,10 @@ public final class LaneReader {
      * Goes to the next frame; after the last one of a message gives credit back when it is due. After {@link #ready}.
      */
     public void skip() {
-        int flags = chunk.flagsAt(at);
-        long end = chunk.frameEnd(at);
         if ((flags & Lane.COMMAND) == 0) {
-            bytesTaken += end - at - Chunk.headerLength(flags);
+            bytesTaken += size;
         }
-        moveTo(end);
+        moveTo(body + size);
         if ((flags & Lane.COMMAND) == 0) {
             midMessage = (flags & Lane.MORE) != 0;
             if (!midMessage) {
@@ -226,9 +249,11 @@ public final class LaneReader {
     /** Inside a message: frames that were dealt with lie between its parts. */
     private void stepOverHandled() {
         step();
-        for (int flags = chunk.flagsAt(at); (flags & Lane.SKIP) != 0; flags = chunk.flagsAt(at)) {
-            skipHandled(flags);
+        readHeader();
+        while ((flags & Lane.SKIP) != 0) {
+            skipHandled();
             step();
+            readHeader();
         }
     }
 

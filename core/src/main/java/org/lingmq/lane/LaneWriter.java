@@ -11,6 +11,9 @@ import org.lingmq.ZmqException;
  */
 public final class LaneWriter {
 
+    private static final int SHORT_MOST = 255;
+    private static final int ROOM_FOR_SHORT = Lane.HEADER_MAX + SHORT_MOST;
+
     private final Lane lane;
     private final Credit credit;
 
@@ -79,6 +82,10 @@ public final class LaneWriter {
      * there is no memory for it, everything appended since the last publish is taken back.
      */
     public void append(int flags, byte[] body, int offset, int length) {
+        if (length <= SHORT_MOST && chunk != null && chunk.capacity() - chunk.offset(position) >= ROOM_FOR_SHORT) {
+            appendShort(flags, body, offset, length);
+            return;
+        }
         header(flags, length);
         int from = offset;
         int left = length;
@@ -90,6 +97,15 @@ public final class LaneWriter {
             from += n;
             left -= n;
         }
+    }
+
+    /** What nearly every small message comes to: it fits into the chunk, whatever its size within a short header. */
+    private void appendShort(int flags, byte[] body, int offset, int length) {
+        int at = chunk.offset(position);
+        chunk.bytes.putShort(at, (short) (flags << 8 | length));
+        chunk.bytes.put(at + Lane.HEADER_LEAST, body, offset, length);
+        bytes += length;
+        position += Lane.HEADER_LEAST + length;
     }
 
     /** Appends one frame with the bytes between position and limit of the buffer, which are not consumed. */
@@ -111,9 +127,9 @@ public final class LaneWriter {
         roomForHeader(length);
         bytes += length;
         int at = chunk.offset(position);
-        if (length <= 255) {
+        if (length <= SHORT_MOST) {
             chunk.bytes.putShort(at, (short) (flags << 8 | length));
-            position += 2;
+            position += Lane.HEADER_LEAST;
         } else {
             chunk.bytes.put(at, (byte) (flags | Lane.LONG));
             chunk.bytes.putLong(at + 1, length);
@@ -180,7 +196,9 @@ public final class LaneWriter {
 
     /** As {@link #publish} for commands, which take no credit. */
     public void publishUncounted() {
-        tailChunk = chunk;
+        if (tailChunk != chunk) {
+            tailChunk = chunk;
+        }
         tail = position;
         bytes = bytesPublished;
         lane.publish(position);

@@ -91,8 +91,13 @@ final class FairQueue implements Inbox {
     void taken() {
         int index = current++;
         // Pipes may have left since next, and others taken their places.
-        Pipe pipe = index < count ? pipes[index] : null;
-        if (pipe != null && pipe.ended() && !pipe.in().ready()) {
+        if (index < count) {
+            leaveIfRead(pipes[index]);
+        }
+    }
+
+    private void leaveIfRead(Pipe pipe) {
+        if (pipe.ended() && !pipe.in().ready()) {
             remove(pipe);
             pipe.leaveIn();
         }
@@ -111,7 +116,8 @@ final class FairQueue implements Inbox {
         }
         sink.begin(pipe);
         sink.rest(pipe.in());
-        taken();
+        current++;
+        leaveIfRead(pipe);
         return true;
     }
 

@@ -30,32 +30,29 @@ public final class Outgoing {
     /** A message of one frame with these bytes. */
     public Outgoing set(byte[] body) {
         single = body;
-        buffer = null;
-        message = null;
         return this;
     }
 
     /** A message of one frame with the bytes between position and limit, which are not consumed. */
     public Outgoing set(ByteBuffer body) {
-        single = null;
         buffer = body;
-        message = null;
         return this;
     }
 
     /** A message of one or more frames. */
     public Outgoing set(Message frames) {
-        single = null;
-        buffer = null;
         message = frames;
         return this;
     }
 
-    /** Forgets what it held. */
+    /** Forgets what it held. Between any two messages; storing a reference costs more than looking at one. */
     public void clear() {
-        single = null;
-        buffer = null;
-        message = null;
+        if (single != null) {
+            single = null;
+        } else {
+            buffer = null;
+            message = null;
+        }
     }
 
     /** How many frames there are. */

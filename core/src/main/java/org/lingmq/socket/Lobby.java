@@ -38,8 +38,11 @@ final class Lobby {
     private final Mailbox mailbox = new Mailbox();
     private final Waiter own = new Waiter();
     private final Slot<Waiter> polled = new Slot<>();
-    private final Flag closing = new Flag();
     private final Flag terminated = new Flag();
+
+    /** It is being closed, or is terminated: no call may go on. */
+    private final Flag shut = new Flag();
+
     private final Flag visitDue = new Flag();
     private final Runnable visit = this::visit;
 
@@ -70,7 +73,7 @@ final class Lobby {
     void enter() {
         switch (entry.enter()) {
             case BUSY -> {
-                if (closing.isUp() || terminated.isUp()) {
+                if (shut.isUp()) {
                     // Whoever is inside is closing the socket, or is leaving it because of that.
                     throw shutReason();
                 }
@@ -81,7 +84,7 @@ final class Lobby {
                 // Inside.
             }
         }
-        if (closing.isUp() || terminated.isUp()) {
+        if (shut.isUp()) {
             entry.exit();
             throw shutReason();
         }
@@ -120,7 +123,7 @@ final class Lobby {
         Question<T> asked = new Question<>(question);
         boolean posted = false;
         while (!asked.answered()) {
-            if (closing.isUp() || terminated.isUp()) {
+            if (shut.isUp()) {
                 throw shutReason();
             }
             if (entry.enterCare()) {
@@ -168,7 +171,7 @@ final class Lobby {
             attendance.leave();
         }
         Waiter.Outcome outcome = sleep(selector, timeoutNs);
-        if (closing.isUp() || terminated.isUp()) {
+        if (shut.isUp()) {
             throw shutReason();
         }
         handleMail();
@@ -201,7 +204,7 @@ final class Lobby {
 
     /** Whether mail has come or the socket is being closed. */
     boolean somethingToDo() {
-        return !mailbox.isEmpty() || closing.isUp() || terminated.isUp();
+        return !mailbox.isEmpty() || shut.isUp();
     }
 
     /** A lane turned busy, which is known by this object; the entry holder. */
@@ -286,7 +289,7 @@ final class Lobby {
 
     /** Goes in to close, once whoever is inside has left; false when it is closed already. */
     boolean enterToClose() {
-        closing.raise();
+        shut.raise();
         ring();
         if (!entry.enterToClose()) {
             return false;
@@ -306,6 +309,7 @@ final class Lobby {
     /** Every call ends with ETERM from now on. Any thread. */
     void terminate() {
         terminated.raise();
+        shut.raise();
         ring();
     }
 

@@ -18,7 +18,8 @@ final class Received implements Incoming {
 
     private byte[][] frames = new byte[4][];
     private int count;
-    private Map<String, String> properties = Map.of();
+    private Pipe pipe;
+    private int link;
     private ByteBuffer into;
     private int copied;
 
@@ -27,16 +28,20 @@ final class Received implements Incoming {
 
     /** Makes ready for one message; {@code buffer} may be null. */
     Received ready(ByteBuffer buffer) {
-        into = buffer;
+        if (into != buffer) {
+            into = buffer;
+        }
         copied = -1;
         count = 0;
         return this;
     }
 
     @Override
-    public void begin(Pipe pipe) {
-        PeerView peer = pipe.peer();
-        properties = peer == null ? Map.of() : peer.properties();
+    public void begin(Pipe from) {
+        if (pipe != from) {
+            pipe = from;
+        }
+        link = from.in().link();
         messages++;
     }
 
@@ -80,7 +85,8 @@ final class Received implements Incoming {
         byte[][] all = Arrays.copyOf(frames, count);
         Arrays.fill(frames, 0, count, null);
         count = 0;
-        return Message.wrap(all, properties);
+        PeerView peer = pipe.far().peer(link);
+        return Message.wrap(all, peer == null ? Map.of() : peer.properties());
     }
 
     long messages() {

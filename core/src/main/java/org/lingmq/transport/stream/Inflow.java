@@ -22,6 +22,7 @@ import org.lingmq.zmtp.Ping;
  */
 final class Inflow implements IntakeSink {
 
+    private static final int READ_ROUNDS = 4;
     private static final long TRY_AGAIN_NS = 1_000_000;
     private static final String REPLY_WITHOUT_DELIMITER =
             "a peer of a REQ socket must put an empty frame in front of its reply";
@@ -103,11 +104,13 @@ final class Inflow implements IntakeSink {
     private Filled readAndScan() throws IOException {
         // What was read before comes first: it makes no channel ready.
         LaneIntake.Scan scan = intake.scan();
-        if (scan == LaneIntake.Scan.HUNGRY) {
+        boolean more = true;
+        for (int round = 0; more && scan == LaneIntake.Scan.HUNGRY && round < READ_ROUNDS; round++) {
             if (intake.read(wire) < 0) {
                 return Filled.OVER;
             }
             scan = intake.scan();
+            more = intake.filled();
         }
         return switch (scan) {
             case HUNGRY -> Filled.OPEN;
