@@ -25,6 +25,8 @@ public final class IoThread {
 
     private static final Logger LOG = System.getLogger("org.lingmq.io");
     private static final long SWEEP_PAUSE_NS = 50_000;
+    private static final long CALM_PAUSE_NS = 1_000_000;
+    private static final int CALM_SWEEPS = 8;
     private static final int TASKS_PER_TURN = 256;
     private static final int SCRATCH_BYTES = 8 * 1024;
     private static final int LAST_TURNS = 1_000;
@@ -36,6 +38,10 @@ public final class IoThread {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Swept> swept = new ArrayList<>();
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
+
+    /** Sweeps in a row that found each caller writing by itself. */
+    private int calmSweeps;
+
     private long timerOrder;
     private Thread thread;
     private final Flag stopped = new Flag();
@@ -148,11 +154,13 @@ public final class IoThread {
     public int runOnce(long timeoutNs) {
         int done = runTasks();
         boolean sweeping = !swept.isEmpty();
-        done += select(done > 0 || sweeping ? 0 : waitNs(timeoutNs));
+        boolean calm = calmSweeps >= CALM_SWEEPS;
+        long mostNs = calm && timeoutNs != 0 ? CALM_PAUSE_NS : 0;
+        done += select(done > 0 ? 0 : sweeping ? waitNs(mostNs) : waitNs(timeoutNs));
         done += runTimers();
         if (sweeping) {
-            sweepAll();
-            if (!swept.isEmpty() && done == 0) {
+            calmSweeps = sweepAll() ? 0 : calmSweeps + 1;
+            if (!swept.isEmpty() && done == 0 && !calm) {
                 pause();
             }
         }
@@ -242,7 +250,9 @@ public final class IoThread {
         return 1;
     }
 
-    private void sweepAll() {
+    /** Whether one of them is to be looked at again soon. */
+    private boolean sweepAll() {
+        boolean soon = false;
         for (int i = swept.size() - 1; i >= 0; i--) {
             Swept link = swept.get(i);
             Swept.Next next = Swept.Next.FORGET;
@@ -251,11 +261,13 @@ public final class IoThread {
             } catch (Throwable failure) {
                 LOG.log(Level.ERROR, "writing for a busy link failed; this is a bug in LingMQ", failure);
             }
-            if (next != Swept.Next.AGAIN) {
+            soon |= next == Swept.Next.AGAIN;
+            if (next != Swept.Next.AGAIN && next != Swept.Next.LATER) {
                 swept.set(i, swept.get(swept.size() - 1));
                 swept.remove(swept.size() - 1);
             }
         }
+        return soon;
     }
 
     /** Between two sweeps; a task ends it. */

@@ -7,6 +7,8 @@ public interface Swept {
     enum Next {
         /** Look again after a moment. */
         AGAIN,
+        /** It must be looked at again, but its caller writes by itself, so that need not be soon. */
+        LATER,
         /** Keep it, but look only when its channel can take bytes again. */
         WHEN_WRITABLE,
         /** Off the list; it is listed anew when its caller turns busy again. */

@@ -19,6 +19,7 @@ public final class LaneOutlet {
     private Chunk releasedChunk;
     private long released;
     private long bytesWritten;
+    private boolean blocked;
 
     /** An outlet at the start of a lane nobody sent from. */
     public LaneOutlet(Lane lane) {
@@ -54,7 +55,8 @@ public final class LaneOutlet {
             int n = channel.write(chunk.channelView);
             sent += n;
             bytesWritten += n;
-            if (n < want) {
+            blocked = n < want;
+            if (blocked) {
                 return false;
             }
         }
@@ -81,6 +83,7 @@ public final class LaneOutlet {
         while (true) {
             long tail = lane.tail();
             if (tail == sent) {
+                blocked = false;
                 releaseAll();
                 return true;
             }
@@ -192,11 +195,17 @@ public final class LaneOutlet {
         releaseWhole();
         sent = released;
         chunk = releasedChunk;
+        blocked = false;
     }
 
     /** Whether bytes of a message were written whose rest was not. */
     public boolean midMessage() {
         return sent != released;
+    }
+
+    /** Whether the channel took less than it was given the last time. */
+    public boolean blocked() {
+        return blocked;
     }
 
     /** Bytes ever given to a channel. */

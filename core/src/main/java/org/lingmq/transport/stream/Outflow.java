@@ -28,8 +28,6 @@ final class Outflow implements Swept {
     private static final long TURN_BYTES = 256 * 1024;
     private static final long BUSY_GAP_NS = 6_000;
     private static final int BUSY_AFTER = 8;
-    private static final int QUIET_MESSAGES = 16;
-    private static final int QUIET_SWEEPS = 2;
     private static final int COUNT_ATTEMPTS = 1_000;
 
     /** What the session does when the channel fails or has taken everything; see each method for the thread. */
@@ -53,6 +51,10 @@ final class Outflow implements Swept {
     private final TxCustody tx = new TxCustody();
     private final Flag busy = new Flag();
     private final Flag listed = new Flag();
+
+    /** The channel took less than there was, so that a caller need not try; lowered when it took all. */
+    private final Flag clogged = new Flag();
+
     private final Slot<Wire> nextWire = new Slot<>();
     private final Runnable enlist = this::enlist;
     private final Runnable awaitWritable;
@@ -77,8 +79,7 @@ final class Outflow implements Swept {
     private long attachedAt;
 
     private boolean onList;
-    private long sweptMessages;
-    private int quietSweeps;
+    private final LastLook lastLook;
 
     Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
         this.side = config.side();
@@ -86,6 +87,7 @@ final class Outflow implements Swept {
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
+        this.lastLook = new LastLook(lane);
         this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
@@ -99,7 +101,7 @@ final class Outflow implements Swept {
     /** Messages were published. The entry holder. */
     void published(boolean wide) {
         if (busy.isUp()) {
-            if (!wide && writer.flushDue(BUSY_FLUSH_BYTES)) {
+            if (!wide && writer.flushDue(BUSY_FLUSH_BYTES) && !clogged.isUp()) {
                 flush();
             }
             return;
@@ -132,6 +134,7 @@ final class Outflow implements Swept {
     private void enlist() {
         if (!onList) {
             onList = true;
+            lastLook.begin();
             io.sweep(this);
         }
     }
@@ -162,10 +165,13 @@ final class Outflow implements Swept {
 
     /**
      * As {@link #flush}, but what others still publish meanwhile is not written without end. The I/O thread, which
-     * looks again later when this is false.
+     * looks again later unless this says that it is clear.
      */
-    private boolean flushForTurn() {
-        return tx.acquire() && rounds(TURN_BYTES);
+    private Written flushForTurn() {
+        if (!tx.acquire()) {
+            return Written.ELSEWHERE;
+        }
+        return rounds(TURN_BYTES) ? Written.CLEAR : Written.LEFT;
     }
 
     /**
@@ -209,7 +215,13 @@ final class Outflow implements Swept {
             io.execute(awaitWritable);
             return false;
         }
-        return outlet.write(wire, mostBytes);
+        boolean clear = outlet.write(wire, mostBytes);
+        if (outlet.blocked()) {
+            clogged.tryRaise();
+        } else {
+            clogged.tryLower();
+        }
+        return clear;
     }
 
     /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
@@ -237,24 +249,23 @@ final class Outflow implements Swept {
         control.pong(frames);
     }
 
-    /** The I/O thread: writes, and asks to be told when the channel takes more. True when nothing is left. */
-    boolean pump() {
-        if (flushForTurn()) {
-            return true;
-        }
-        if (linkUp) {
+    /** The I/O thread: writes, and asks to be told when the channel takes more. */
+    void pump() {
+        if (linkUp && !writable()) {
             listener.awaitWritable();
         }
-        return false;
     }
 
-    /** The channel takes bytes again; true when nothing is left. The I/O thread. */
+    /** The channel takes bytes again; false to be told the next time, too. The I/O thread. */
     boolean writable() {
-        boolean clear = flushForTurn();
-        if (clear && listed.isUp()) {
+        Written written = flushForTurn();
+        if (written == Written.LEFT || written == Written.ELSEWHERE && !busy.isUp()) {
+            return false;
+        }
+        if (listed.isUp()) {
             enlist();
         }
-        return clear;
+        return true;
     }
 
     @Override
@@ -262,7 +273,7 @@ final class Outflow implements Swept {
         // A look that fails takes it off the list too.
         onList = false;
         Next next = look();
-        onList = next == Next.AGAIN;
+        onList = next == Next.AGAIN || next == Next.LATER;
         return next;
     }
 
@@ -271,18 +282,25 @@ final class Outflow implements Swept {
             listed.lower();
             return Next.FORGET;
         }
-        if (lane.holdsBytes() && !flushForTurn()) {
+        boolean quiet = !busy.isUp();
+        boolean waits = (lastLook.callerIsLate() || quiet) && lane.holdsBytes();
+        Written written = waits ? flushForTurn() : Written.CLEAR;
+        if (written == Written.LEFT) {
             listener.awaitWritable();
             return Next.WHEN_WRITABLE;
         }
-        if (!busy.isUp()) {
+        if (written == Written.ELSEWHERE) {
+            return Next.AGAIN;
+        }
+        if (quiet) {
             listed.lower();
             return busy.isUp() && listed.tryRaise() ? Next.AGAIN : Next.FORGET;
         }
-        long messages = writer.messages();
-        quietSweeps = messages - sweptMessages < QUIET_MESSAGES ? quietSweeps + 1 : 0;
-        sweptMessages = messages;
-        return quietSweeps >= QUIET_SWEEPS && turnQuiet() ? Next.FORGET : Next.AGAIN;
+        lastLook.over(writer.messages());
+        if (lastLook.quiet() && turnQuiet()) {
+            return Next.FORGET;
+        }
+        return waits || lastLook.few() ? Next.AGAIN : Next.LATER;
     }
 
     /** Only with nobody inside the socket: then no publish can be missed. */
@@ -291,7 +309,7 @@ final class Outflow implements Swept {
             return false;
         }
         try {
-            if (lane.holdsBytes() && !flushForTurn()) {
+            if (lane.holdsBytes() && flushForTurn() != Written.CLEAR) {
                 return false;
             }
             busy.lower();
@@ -360,6 +378,7 @@ final class Outflow implements Swept {
         linkUp = false;
         wire = null;
         failed = false;
+        clogged.lower();
         nextWire.take();
         control.clear();
         outlet.rewind();
