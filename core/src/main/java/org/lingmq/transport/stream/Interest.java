@@ -15,8 +15,10 @@ final class Interest {
     /** Input that came meanwhile has been left to that caller. */
     boolean leftToCaller;
 
-    /** The next message has no credit. */
-    boolean stalled;
+    /**
+     * The next message has no credit, and the I/O thread waits for that, as no caller reads the link. Others may look.
+     */
+    final Flag stalled = new Flag();
 
     /** Something is left that the channel did not take. */
     boolean output;
@@ -24,11 +26,24 @@ final class Interest {
     /** A new link. */
     void reset() {
         leftToCaller = false;
-        stalled = false;
+        stalled.lower();
         output = false;
     }
 
+    /** The next message has credit or not. */
+    void stalled(boolean now) {
+        if (!now) {
+            stalled.lower();
+            return;
+        }
+        stalled.raise();
+        if (driven.isUp()) {
+            // Whoever drives after this look sees the flag.
+            stalled.lower();
+        }
+    }
+
     int operations() {
-        return (stalled || leftToCaller ? 0 : SelectionKey.OP_READ) | (output ? SelectionKey.OP_WRITE : 0);
+        return (stalled.isUp() || leftToCaller ? 0 : SelectionKey.OP_READ) | (output ? SelectionKey.OP_WRITE : 0);
     }
 }

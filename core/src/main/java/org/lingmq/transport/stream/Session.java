@@ -51,7 +51,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private final PeerViews peers = new PeerViews();
 
     private final Runnable resume = this::resume;
-    private final Runnable resumeReading = this::resumeReading;
 
     private Wire wire;
     private LinkEnd end;
@@ -126,12 +125,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     private void take(Filled filled) {
-        // Otherwise another party has the bytes, or the link is being collected.
         if (filled == Filled.STALLED || filled == Filled.OPEN) {
-            interest.stalled = filled == Filled.STALLED;
+            interest.stalled(filled == Filled.STALLED);
             updateInterest();
         }
-        if (filled == Filled.STALLED) {
+        if (stalled()) {
             heartbeat.stalled();
         }
         lingering.discardInput();
@@ -172,6 +170,9 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public void drive() {
         interest.driven.raise();
+        if (stalled()) {
+            io.execute(resume);
+        }
     }
 
     @Override
@@ -192,12 +193,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     public void giveBack() {
         interest.callerComesBack = false;
         interest.driven.lower();
-        io.execute(resumeReading);
-    }
-
-    private void resumeReading() {
-        interest.leftToCaller = false;
-        resume();
+        io.execute(resume);
     }
 
     @Override
@@ -210,6 +206,9 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         if (wire == null || custody.broken()) {
             return;
         }
+        if (!interest.driven.isUp()) {
+            interest.leftToCaller = false;
+        }
         Filled fill = inflow.fill();
         take(fill);
         if (fill == Filled.BUSY) {
@@ -220,7 +219,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     boolean stalled() {
-        return interest.stalled;
+        return interest.stalled.isUp();
     }
 
     void sendPing() {
