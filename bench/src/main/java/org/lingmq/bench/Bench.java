@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Bench implements Callable<Integer> {
 
-    private static final Timing FULL = new Timing(1500, 1000, 5);
-    private static final Timing QUICK = new Timing(700, 400, 3);
+    private static final Timing FULL = new Timing(3000, 500, 1000, 5);
+    private static final Timing QUICK = new Timing(1600, 250, 400, 3);
 
     @Spec
     private CommandSpec spec;
@@ -115,7 +115,7 @@ public final class Bench implements Callable<Integer> {
 
     private Timing timing() {
         Timing timing = quick ? QUICK : FULL;
-        return rounds > 0 ? new Timing(timing.warmMs(), timing.windowMs(), rounds) : timing;
+        return rounds > 0 ? new Timing(timing.jvmWarmMs(), timing.nativeWarmMs(), timing.windowMs(), rounds) : timing;
     }
 
     private static int columns() {

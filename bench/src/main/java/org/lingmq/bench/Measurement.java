@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 /** Runs one case with one peer once. */
 final class Measurement {
 
-    private static final long START_MS = TimeUnit.SECONDS.toMillis(20);
+    private static final long START_MS = TimeUnit.SECONDS.toMillis(60);
     private static final long SLACK_MS = TimeUnit.SECONDS.toMillis(60);
     private static final double NS_PER_US = 1e3;
     private static final int TOPICS = 1_000_000;
@@ -41,7 +41,7 @@ final class Measurement {
     }
 
     private long limitMs() {
-        return START_MS + SLACK_MS + timing.warmMs() + timing.windowMs();
+        return START_MS + SLACK_MS + timing.jvmWarmMs() + timing.windowMs();
     }
 
     private void flow() {
@@ -123,7 +123,7 @@ final class Measurement {
 
     /** After a collection; not a number for a program without a heap to collect. */
     private double memory(Running process, String figure) {
-        if (!program.command().get(0).endsWith("java")) {
+        if (!program.onJvm()) {
             return Double.NaN;
         }
         process.forget("direct");

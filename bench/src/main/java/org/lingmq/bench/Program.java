@@ -21,6 +21,11 @@ record Program(String name, String version, List<String> command, Set<Work> work
                 && (wanted.work() != Work.ONE_WAY || wanted.count() == 1 || works.contains(Work.FAN_OUT));
     }
 
+    /** Whether it runs on a JVM. */
+    boolean onJvm() {
+        return command.get(0).endsWith("java");
+    }
+
     /** The words that start one role of a work. */
     List<String> start(Case one, String role, String endpoint, Timing timing) {
         List<String> words = new ArrayList<>(command);
@@ -31,7 +36,7 @@ record Program(String name, String version, List<String> command, Set<Work> work
         // Only the side with many sockets is told how many.
         words.add("count=" + one.count());
         words.add("rate=" + one.rate());
-        words.add("warm_ms=" + timing.warmMs());
+        words.add("warm_ms=" + (onJvm() ? timing.jvmWarmMs() : timing.nativeWarmMs()));
         words.add("window_ms=" + timing.windowMs());
         return words;
     }

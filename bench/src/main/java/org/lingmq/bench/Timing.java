@@ -3,8 +3,9 @@ package org.lingmq.bench;
 /**
  * How long each measurement takes.
  *
- * @param warmMs before anything counts
+ * @param jvmWarmMs before anything counts in a program on a JVM, which compiles itself meanwhile
+ * @param nativeWarmMs before anything counts in one that needs none of that
  * @param windowMs what counts
  * @param rounds how often all is repeated
  */
-record Timing(long warmMs, long windowMs, int rounds) {}
+record Timing(long jvmWarmMs, long nativeWarmMs, long windowMs, int rounds) {}

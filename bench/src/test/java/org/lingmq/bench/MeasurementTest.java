@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real processes that measure for a moment: the figures mean nothing, but they are there. */
 class MeasurementTest {
-    private static final Timing MOMENT = new Timing(20, 50, 1);
+    private static final Timing MOMENT = new Timing(20, 20, 50, 1);
 
     private static Program program(String main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
