@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     private static final Timing FULL = new Timing(3000, 500, 1000, 5);
-    private static final Timing QUICK = new Timing(1600, 250, 400, 3);
+    private static final Timing QUICK = new Timing(1300, 200, 400, 3);
 
     @Spec
     private CommandSpec spec;
