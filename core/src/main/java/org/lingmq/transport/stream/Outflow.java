@@ -26,8 +26,6 @@ final class Outflow implements Swept {
 
     private static final long BUSY_FLUSH_BYTES = 64 * 1024;
     private static final long TURN_BYTES = 256 * 1024;
-    private static final long BUSY_GAP_NS = 6_000;
-    private static final int BUSY_AFTER = 8;
     private static final int COUNT_ATTEMPTS = 1_000;
 
     /** What the session does when the channel fails or has taken everything; see each method for the thread. */
@@ -67,11 +65,6 @@ final class Outflow implements Swept {
 
     /** Whether the peer takes no more; the tx holder's. */
     private boolean failed;
-
-    /** The entry holder's. */
-    private int fast;
-
-    private long lastFlushNs;
 
     /** The I/O thread's. */
     private boolean linkUp;
@@ -115,10 +108,7 @@ final class Outflow implements Swept {
             turnBusy();
             return;
         }
-        long nowNs = io.clock().nowNs();
-        fast = nowNs - lastFlushNs < BUSY_GAP_NS ? fast + 1 : 0;
-        lastFlushNs = nowNs;
-        if (fast >= BUSY_AFTER) {
+        if (Pace.fast(io.clock().nowNs())) {
             turnBusy();
         }
     }
@@ -147,10 +137,14 @@ final class Outflow implements Swept {
     boolean settle() {
         flush();
         if (lane.holdsBytes()) {
+            if (clogged.isUp()) {
+                // The caller waits for room, perhaps, and a sweep may be a millisecond away.
+                io.execute(awaitWritable);
+            }
             return false;
         }
         busy.lower();
-        fast = 0;
+        Pace.pause();
         return true;
     }
 
@@ -313,7 +307,6 @@ final class Outflow implements Swept {
                 return false;
             }
             busy.lower();
-            fast = 0;
             listed.lower();
             return true;
         } finally {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,45 @@ final class BusyLaneTest {
     }
 
     @Test
+    void aThreadThatSendsToManyInTurnIsBusyWithEach() {
+        List<Session> sessions = new ArrayList<>();
+        List<FakeWire> wires = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            sessions.add(new Session(bench.config(), new FakeOwner(true)));
+            wires.add(bench.attach(sessions.get(i)));
+        }
+        session.outflow().settle();
+        bench.side.busy.clear();
+        for (int i = 0; i < 60; i++) {
+            bench.nowNs += 5_000;
+            Bench.send(sessions.get(i % 4).pipe(), "m" + i);
+        }
+        assertEquals(4, bench.side.busy.size());
+        for (FakeWire each : wires) {
+            int written = Frames.messages(each.written()).size();
+            assertTrue(written < 15, () -> "each of the messages was written by itself");
+        }
+        bench.run();
+        for (FakeWire each : wires) {
+            assertEquals(15, Frames.messages(each.written()).size());
+        }
+    }
+
+    @Test
+    void aThreadThatPausesBetweenItsPeersIsNotBusy() {
+        Session other = new Session(bench.config(), new FakeOwner(true));
+        FakeWire second = bench.attach(other);
+        session.outflow().settle();
+        bench.side.busy.clear();
+        for (int i = 1; i <= 40; i++) {
+            bench.nowNs += 7_000;
+            Bench.send(i % 2 == 0 ? pipe : other.pipe(), "m" + i);
+            assertEquals((i + 1) / 2, Frames.messages(second.written()).size());
+        }
+        assertTrue(bench.side.busy.isEmpty());
+    }
+
+    @Test
     void aCallerDoesNotTryAFullChannelAgainWithEveryMessage() {
         wire.room = 0;
         send(HALF_THE_MARK + 1);
@@ -86,6 +127,16 @@ final class BusyLaneTest {
         int before = written();
         send(HALF_THE_MARK + 1);
         assertEquals(before + HALF_THE_MARK + 1, written(), "the caller writes again");
+    }
+
+    @Test
+    void aCallerThatIsAboutToWaitForRoomNeedsNoSweep() {
+        // It writes a little, so that a sweep would leave it alone.
+        wire.room = 20;
+        send(HALF_THE_MARK + 1);
+        assertFalse(session.outflow().settle());
+        bench.turn();
+        assertTrue(wire.awaitsRoom());
     }
 
     @Test
