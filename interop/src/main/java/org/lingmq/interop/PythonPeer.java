@@ -23,7 +23,7 @@ final class PythonPeer implements AutoCloseable {
     private static final String PYTHON = "/usr/bin/python3";
 
     /** Longer than what a peer is told to wait for itself; on a busy machine Python needs long to start. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String END = "end";
     private static final boolean AVAILABLE = probe();
