@@ -47,7 +47,8 @@ final class Credit {
 
     private void ends() {
         countEnd = highWaterMark == 0 ? Long.MAX_VALUE : releasedCount + highWaterMark;
-        positionEnd = byteMark == 0 ? Long.MAX_VALUE : releasedSeen + byteMark;
+        boolean endless = byteMark == 0 || byteMark > Long.MAX_VALUE - releasedSeen;
+        positionEnd = endless ? Long.MAX_VALUE : releasedSeen + byteMark;
     }
 
     int highWaterMark() {

@@ -47,6 +47,19 @@ final class CreditTest {
         lane.release(position);
     }
 
+    @Test
+    void aMarkOfAsManyBytesAsThereAreNumbersIsNone() {
+        Lane lane = new Lane(Traffic.pool());
+        Credit credit = new Credit(lane, 0, Long.MAX_VALUE);
+        for (long position = 10; position < 100; position += 10) {
+            lane.publish(position);
+            credit.counted(position);
+            lane.release(position - 5);
+            credit.refresh(position);
+            assertTrue(credit.room(position));
+        }
+    }
+
     /** With marks that change under way the count may be off by what was marked before, but never for ever. */
     @Test
     void changedMarksNeverLeaveADrainedLaneFull() {
