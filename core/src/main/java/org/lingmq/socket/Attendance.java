@@ -142,10 +142,13 @@ final class Attendance {
     }
 
     private void fillReady() {
-        for (CallerDriven link : ready) {
-            fill(link);
+        try {
+            for (CallerDriven link : ready) {
+                fill(link);
+            }
+        } finally {
+            ready.clear();
         }
-        ready.clear();
     }
 
     private void fill(CallerDriven link) {

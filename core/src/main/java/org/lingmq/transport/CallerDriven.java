@@ -34,8 +34,8 @@ public interface CallerDriven {
 
     /**
      * Reads what is there into the inbound lane, beginning with what was read before and had no credit. After
-     * {@link Filled#BUSY} and {@link Filled#STALLED} the caller must come back before it next waits, or give back:
-     * credit that returns meanwhile wakes nobody.
+     * {@link Filled#STALLED} the caller must come back before it next waits, or give back: credit that returns
+     * meanwhile wakes nobody.
      */
     Filled fill();
 

@@ -178,7 +178,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public Filled fill() {
         Filled filled = inflow.fill();
-        interest.callerComesBack = filled == Filled.STALLED || filled == Filled.BUSY;
+        interest.callerComesBack = filled == Filled.STALLED;
         return filled;
     }
 

@@ -150,6 +150,22 @@ final class LinkAtTheMarkTest {
         assertTrue(wire.reads());
     }
 
+    /** Here the I/O thread finds no credit while the caller finds that thread reading. */
+    @Test
+    void creditThatReturnsToACallerThatWasNotTheOneToReadWakesTheIoThread() {
+        FakeWire wire = attachedWithMark(2);
+        watch(session);
+        wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
+        wire.duringRead = () -> {
+            session.drive();
+            assertEquals(CallerDriven.Filled.BUSY, session.fill());
+        };
+        bench.run();
+        assertEquals(List.of("a", "b"), receiveAll());
+        bench.run();
+        assertEquals(List.of("c"), receiveAll());
+    }
+
     @Test
     void aLinkThatStalledBeforeACallerTookItIsWatchedAgain() {
         FakeWire wire = attachedWithMark(1);
