@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,14 +42,6 @@ final class AttendedLinkTest {
         return Bench.receiveAll(pipe);
     }
 
-    private static SelectionKey watch(Session link) {
-        try {
-            return link.watch(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
      * A link comes up, with a message right behind the handshake; meanwhile something happens during its first write.
      */
@@ -76,7 +65,7 @@ final class AttendedLinkTest {
                 await(attached);
             };
             caller.set(new Thread(() -> {
-                watch(session);
+                Bench.watch(session);
                 inside.countDown();
             }));
             caller.get().start();
@@ -100,11 +89,11 @@ final class AttendedLinkTest {
     @Test
     void whatCameBehindTheHandshakeIsDeliveredThoughACallerReadsTheLinkMeanwhile() {
         FakeWire wire = attachDuringWhich(() -> {
-            assertNull(watch(session), "nobody gets the right to read before the rest is scanned");
+            assertNull(Bench.watch(session), "nobody gets the right to read before the rest is scanned");
             assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         });
         assertEquals(List.of("behind READY"), receiveAll());
-        assertNotNull(watch(session));
+        assertNotNull(Bench.watch(session));
         wire.says(Frames.message("next"));
         assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         assertEquals(List.of("next"), receiveAll());
@@ -128,7 +117,7 @@ final class AttendedLinkTest {
         FakeWire wire = bench.attach(session);
         Session other = new Session(bench.config(), owner);
         FakeWire otherWire = bench.attach(other);
-        assertNotNull(watch(other));
+        assertNotNull(Bench.watch(other));
         other.drive();
 
         wire.says(Frames.message("a"));
@@ -145,7 +134,7 @@ final class AttendedLinkTest {
     @Test
     void aLinkThatIsOnlyWatchedIsStillReadByTheIoThread() {
         FakeWire wire = bench.attach(session);
-        assertNotNull(watch(session));
+        assertNotNull(Bench.watch(session));
         wire.says(Frames.message("a"));
         bench.run();
         assertEquals(List.of("a"), receiveAll());
@@ -155,7 +144,7 @@ final class AttendedLinkTest {
     @Test
     void afterACallerHasGivenItBackTheIoThreadReadsOn() {
         FakeWire wire = bench.attach(session);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.message("a"));
         bench.run();
@@ -175,7 +164,7 @@ final class AttendedLinkTest {
     @Test
     void givingBackInTheMiddleOfTheIoThreadsLookLosesNothing() {
         FakeWire wire = bench.attach(session);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.message("a"));
         session.giveBack();
@@ -189,7 +178,7 @@ final class AttendedLinkTest {
     @Test
     void theNextLinkIsNotTheCallersUntilItTakesItOver() {
         FakeWire wire = bench.attach(session);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.breaks("cut");
         assertEquals(CallerDriven.Filled.OVER, session.fill());
@@ -203,7 +192,7 @@ final class AttendedLinkTest {
     @Test
     void aDeadDrivenLinkIsEndedByTheCallersRead() {
         FakeWire wire = bench.attach(session);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.message("last words")).ends();
         bench.run();
@@ -217,7 +206,7 @@ final class AttendedLinkTest {
 
     @Test
     void withoutALinkThereIsNothingToWatchAndNothingToRead() {
-        assertNull(watch(session));
+        assertNull(Bench.watch(session));
         assertNotEquals(CallerDriven.Filled.OVER, session.fill());
         session.drive();
         session.giveBack();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,15 @@ final class Bench implements AutoCloseable {
         Pace.pause();
         try {
             io = new IoThread(() -> nowNs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A caller registers the link with its selector, of which no more is played than the key. */
+    static SelectionKey watch(Session link) {
+        try {
+            return link.watch(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

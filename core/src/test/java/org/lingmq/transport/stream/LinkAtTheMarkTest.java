@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,14 +30,6 @@ final class LinkAtTheMarkTest {
 
     private List<String> receiveAll() {
         return Bench.receiveAll(pipe);
-    }
-
-    private static SelectionKey watch(Session link) {
-        try {
-            return link.watch(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private FakeWire attachedWithMark(int messages) {
@@ -101,7 +91,7 @@ final class LinkAtTheMarkTest {
     @Test
     void aCallerThatReachesTheWaterMarkStopsTheIoThreadToo() {
         FakeWire wire = attachedWithMark(1);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.message("a")).says(Frames.message("b")).says(Frames.message("c"));
         assertNotEquals(CallerDriven.Filled.OVER, session.fill());
@@ -119,7 +109,7 @@ final class LinkAtTheMarkTest {
     @Test
     void creditThatReturnsToACallerWhoReadsTheLinkWakesNobody() {
         FakeWire wire = attachedWithMark(2);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
         assertEquals(CallerDriven.Filled.STALLED, session.fill());
@@ -134,7 +124,7 @@ final class LinkAtTheMarkTest {
     @Test
     void theIoThreadDoesNotWaitForCreditThatOnlyACallerHearsOf() {
         FakeWire wire = attachedWithMark(1);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.joined(Frames.message("a"), Frames.message("b")));
         assertEquals(CallerDriven.Filled.STALLED, session.fill());
@@ -154,7 +144,7 @@ final class LinkAtTheMarkTest {
     @Test
     void creditThatReturnsToACallerThatWasNotTheOneToReadWakesTheIoThread() {
         FakeWire wire = attachedWithMark(2);
-        watch(session);
+        Bench.watch(session);
         wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
         wire.duringRead = () -> {
             session.drive();
@@ -172,7 +162,7 @@ final class LinkAtTheMarkTest {
         wire.says(Frames.joined(Frames.message("a"), Frames.message("b")));
         bench.run();
         assertFalse(wire.reads());
-        watch(session);
+        Bench.watch(session);
         session.drive();
         bench.run();
         assertFalse(session.stalled());
@@ -182,7 +172,7 @@ final class LinkAtTheMarkTest {
     @Test
     void creditThatReturnsAfterACallerHasGivenTheLinkBackWakesTheIoThread() {
         FakeWire wire = attachedWithMark(2);
-        watch(session);
+        Bench.watch(session);
         session.drive();
         wire.says(Frames.joined(Frames.message("a"), Frames.message("b"), Frames.message("c")));
         assertEquals(CallerDriven.Filled.STALLED, session.fill());
@@ -229,7 +219,7 @@ final class LinkAtTheMarkTest {
         // The application reads, so the I/O thread is to go on; just then a caller registers the link, or reads it.
         assertEquals("a", Bench.receive(pipe));
         wire.duringWatch = bench::turn;
-        assertNotNull(watch(session));
+        assertNotNull(Bench.watch(session));
         bench.passMs(5);
         assertEquals(List.of("b"), receiveAll());
         wire.duringRead = bench::turn;
