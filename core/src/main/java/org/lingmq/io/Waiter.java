@@ -60,6 +60,7 @@ public final class Waiter {
     /** There was something to do after all. */
     public void cancel() {
         STATE.setVolatile(this, AWAKE);
+        VarHandle.fullFence();
     }
 
     /** Whether the thread sleeps or is about to. Any thread. */
@@ -67,16 +68,29 @@ public final class Waiter {
         return (int) STATE.getVolatile(this) == WAITING;
     }
 
-    /** Wakes the thread if it sleeps or is about to. Any thread; what it shall see was published before. */
-    public void ring() {
+    /**
+     * Wakes the thread if it sleeps or is about to. Any thread; what it shall see was published before.
+     *
+     * @return whether a sleeper was there, who will look once more before it goes on; false when there was none
+     */
+    public boolean ring() {
         VarHandle.fullFence();
-        if ((int) STATE.getOpaque(this) == WAITING && STATE.compareAndSet(this, WAITING, RUNG)) {
-            Selector sleptIn = selector;
-            if (sleptIn != null) {
-                sleptIn.wakeup();
-            } else {
-                LockSupport.unpark(sleeper);
+        int found = (int) STATE.getOpaque(this);
+        if (found == WAITING) {
+            found = (int) STATE.compareAndExchange(this, WAITING, RUNG);
+            if (found == WAITING) {
+                wake();
             }
+        }
+        return found != AWAKE;
+    }
+
+    private void wake() {
+        Selector sleptIn = selector;
+        if (sleptIn != null) {
+            sleptIn.wakeup();
+        } else {
+            LockSupport.unpark(sleeper);
         }
     }
 
