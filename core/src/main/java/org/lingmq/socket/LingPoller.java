@@ -271,6 +271,7 @@ public final class LingPoller implements Poller {
 
     /** False when the time is up. */
     private boolean sleep(Deadline deadline) {
+        BusySockets.settle();
         waiter.prepare(channels.selector());
         if (shut()) {
             waiter.cancel();

@@ -2,6 +2,7 @@ package org.lingmq.socket;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.nio.channels.Selector;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -52,7 +53,9 @@ final class Lobby {
     private int servedAtLook;
 
     /** Lanes that turned busy, each once, however often it did; the entry holder's. */
-    private final Set<BooleanSupplier> busy = new LinkedHashSet<>();
+    private final Set<Runnable> busy = new LinkedHashSet<>();
+
+    private final WeakReference<Lobby> self = new WeakReference<>(this);
 
     private final Attendance attendance;
 
@@ -164,6 +167,7 @@ final class Lobby {
      */
     boolean await(long timeoutNs, boolean forMessages) {
         settleBusy();
+        BusySockets.settle();
         Selector selector = null;
         if (forMessages) {
             selector = attendance.attend();
@@ -171,10 +175,11 @@ final class Lobby {
             attendance.leave();
         }
         Waiter.Outcome outcome = sleep(selector, timeoutNs);
+        // Also when it is being closed: whoever rang relies on it.
+        handleMail();
         if (shut.isUp()) {
             throw shutReason();
         }
-        handleMail();
         if (outcome == Waiter.Outcome.INTERRUPTED) {
             throw new ZmqException(
                     ErrorCode.EINTR,
@@ -208,14 +213,29 @@ final class Lobby {
     }
 
     /** A lane turned busy, which is known by this object; the entry holder. */
-    void turnedBusy(BooleanSupplier settle) {
+    void turnedBusy(Runnable settle) {
+        if (busy.isEmpty()) {
+            BusySockets.add(self);
+        }
         busy.add(settle);
     }
 
     /** Writes what busy lanes hold, before the caller waits or finds nothing; the entry holder. */
     void settleBusy() {
         if (!busy.isEmpty()) {
-            busy.removeIf(BooleanSupplier::getAsBoolean);
+            busy.forEach(Runnable::run);
+            busy.clear();
+        }
+    }
+
+    /** The thread that made them busy waits elsewhere next; somebody who is inside sees to it himself. */
+    void settleFromOutside() {
+        if (entry.enterCare()) {
+            try {
+                settleBusy();
+            } finally {
+                entry.exit();
+            }
         }
     }
 
@@ -242,18 +262,19 @@ final class Lobby {
     /** Any thread: puts mail in and rings whoever waits; {@code soon} when it must not wait for the application. */
     void post(Mail mail, boolean soon) {
         mailbox.post(mail);
-        ring();
-        if (soon || entry.closed()) {
+        boolean handled = ring();
+        if (soon && !handled || entry.closed()) {
             visitSoon();
         }
     }
 
-    private void ring() {
-        own.ring();
+    /** Wakes whoever waits; whether that is a caller in here, who handles the mail before it goes on. */
+    private boolean ring() {
         Waiter poller = polled.look();
         if (poller != null) {
             poller.ring();
         }
+        return own.ring();
     }
 
     /** Has the home I/O thread look at the mail, in case the application stays away. */
@@ -300,6 +321,7 @@ final class Lobby {
 
     /** The holder of the entry closes it for good. */
     void closed() {
+        BusySockets.remove(self);
         attendance.leave();
         attendance.close();
         entry.close();

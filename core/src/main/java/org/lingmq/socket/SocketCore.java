@@ -2,7 +2,6 @@ package org.lingmq.socket;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
 import org.lingmq.SocketType;
@@ -295,7 +294,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     @Override
-    public void turnedBusy(BooleanSupplier settle) {
+    public void turnedBusy(Runnable settle) {
         lobby.turnedBusy(settle);
     }
 

@@ -1,6 +1,5 @@
 package org.lingmq.transport;
 
-import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
@@ -62,10 +61,10 @@ public interface SocketSide {
     /**
      * A pipe's lane turned busy; before the socket waits it settles it. Under the entry.
      *
-     * @param settle writes what is left; true when the lane is quiet again and need not be called any more; always the
-     *     same object for the same lane, which may turn busy again before it was called
+     * @param settle writes what is left, after which the lane is quiet again; always the same object for the same lane,
+     *     which may turn busy again before it was called
      */
-    void turnedBusy(BooleanSupplier settle);
+    void turnedBusy(Runnable settle);
 
     /** Tells the monitor; strings may be null. */
     void event(MonitorEventType type, String endpoint, Addresses addresses, String reason, long value);

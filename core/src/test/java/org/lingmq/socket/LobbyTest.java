@@ -106,10 +106,7 @@ class LobbyTest {
     @Test
     void laneThatTurnsBusyAgainAndAgainIsRememberedOnce() {
         int[] settled = {0};
-        BooleanSupplier settle = () -> {
-            settled[0]++;
-            return true;
-        };
+        Runnable settle = () -> settled[0]++;
         lobby.enter();
         for (int i = 0; i < 1_000; i++) {
             lobby.turnedBusy(settle);
@@ -117,5 +114,56 @@ class LobbyTest {
         lobby.settleBusy();
         lobby.exit();
         assertEquals(1, settled[0]);
+    }
+
+    @Test
+    void whoWaitsInOneSocketSettlesWhatItWroteToOthers() {
+        Lobby other = new Lobby("other", home, () -> false);
+        int[] settled = {0};
+        other.enter();
+        other.turnedBusy(() -> settled[0]++);
+        other.exit();
+        lobby.enter();
+        lobby.await(0, false);
+        assertEquals(1, settled[0]);
+        lobby.await(0, false);
+        lobby.exit();
+        assertEquals(1, settled[0], "it is quiet now");
+    }
+
+    @Test
+    void whoWaitsLeavesASocketAloneThatAnotherIsInside() {
+        Lobby other = new Lobby("other", home, () -> false);
+        int[] settled = {0};
+        other.enter();
+        other.turnedBusy(() -> settled[0]++);
+        lobby.enter();
+        lobby.await(0, false);
+        lobby.exit();
+        assertEquals(0, settled[0]);
+        other.settleBusy();
+        other.exit();
+        assertEquals(1, settled[0]);
+    }
+
+    @Test
+    void mailForACallerThatSleepsIsNotTheIoThreads() throws InterruptedException {
+        int[] handled = {0};
+        Thread caller = new Thread(() -> {
+            lobby.enter();
+            lobby.await(-1, false);
+            lobby.exit();
+        });
+        caller.start();
+        while (!caller.getState().equals(Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        work = 0;
+        lobby.post(new Mail(() -> handled[0]++), true);
+        assertEquals(0, home.runOnce(0), "the caller handles it");
+        caller.join();
+        assertEquals(1, handled[0]);
+        lobby.post(new Mail(() -> handled[0]++), true);
+        assertEquals(1, home.runOnce(0), "nobody is inside");
     }
 }

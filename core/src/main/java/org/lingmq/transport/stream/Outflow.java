@@ -1,7 +1,6 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
@@ -58,7 +57,7 @@ final class Outflow implements Swept {
     private final Runnable awaitWritable;
 
     /** One object for ever, by which the socket knows that it has this lane on its list already. */
-    private final BooleanSupplier settle = this::settle;
+    private final Runnable settle = this::settle;
 
     /** The tx holder's. */
     private Wire wire;
@@ -99,7 +98,7 @@ final class Outflow implements Swept {
             }
             return;
         }
-        if (wide) {
+        if (wide || clogged.isUp()) {
             turnBusy();
             return;
         }
@@ -130,22 +129,16 @@ final class Outflow implements Swept {
     }
 
     /**
-     * Before a wait: writes what a busy lane holds. The entry holder.
-     *
-     * @return true when nothing is left and the lane is quiet again
+     * Before a wait: writes what a busy lane holds, and has the I/O thread write what the channel does not take now.
+     * The entry holder.
      */
-    boolean settle() {
+    void settle() {
         flush();
-        if (lane.holdsBytes()) {
-            if (clogged.isUp()) {
-                // The caller waits for room, perhaps, and a sweep may be a millisecond away.
-                io.execute(awaitWritable);
-            }
-            return false;
+        if (lane.holdsBytes() && clogged.isUp()) {
+            io.execute(awaitWritable);
         }
         busy.lower();
         Pace.pause();
-        return true;
     }
 
     /**

@@ -134,9 +134,28 @@ final class BusyLaneTest {
         // It writes a little, so that a sweep would leave it alone.
         wire.room = 20;
         send(HALF_THE_MARK + 1);
-        assertFalse(session.outflow().settle());
+        session.outflow().settle();
         bench.turn();
         assertTrue(wire.awaitsRoom());
+    }
+
+    @Test
+    void nobodySweepsForACallerThatWaitsBehindAFullChannel() {
+        wire.room = 0;
+        send(HALF_THE_MARK + 1);
+        session.outflow().settle();
+        bench.turn();
+        bench.turn();
+        wire.duringWrite = () -> {
+            throw new AssertionError("swept");
+        };
+        bench.turn();
+        bench.turn();
+        wire.duringWrite = () -> {};
+        int before = written();
+        wire.room = Integer.MAX_VALUE;
+        wire.dispatch();
+        assertEquals(before + HALF_THE_MARK + 1, written());
     }
 
     @Test

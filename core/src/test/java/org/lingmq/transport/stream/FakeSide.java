@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
@@ -35,7 +34,7 @@ class FakeSide implements SocketSide {
 
     final List<Pipe> writable = new ArrayList<>();
     final List<Pipe> ended = new ArrayList<>();
-    final List<BooleanSupplier> busy = new ArrayList<>();
+    final List<Runnable> busy = new ArrayList<>();
     boolean servesWhileAway;
     int leftToCaller;
     int lingeringOver;
@@ -56,7 +55,8 @@ class FakeSide implements SocketSide {
 
     /** What an entry holder does before it waits: lanes that are quiet again are forgotten. */
     void settleBusy() {
-        busy.removeIf(BooleanSupplier::getAsBoolean);
+        busy.forEach(Runnable::run);
+        busy.clear();
     }
 
     long counted(Loss reason) {
@@ -155,7 +155,7 @@ class FakeSide implements SocketSide {
     }
 
     @Override
-    public void turnedBusy(BooleanSupplier settle) {
+    public void turnedBusy(Runnable settle) {
         busy.add(settle);
     }
 

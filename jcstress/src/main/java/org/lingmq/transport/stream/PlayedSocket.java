@@ -5,7 +5,6 @@ import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
 import org.lingmq.Options;
@@ -285,7 +284,7 @@ public final class PlayedSocket implements SocketSide, PatternHost, SessionOwner
     }
 
     @Override
-    public void turnedBusy(BooleanSupplier settle) {
+    public void turnedBusy(Runnable settle) {
         // The I/O thread writes what is left.
     }
 
