@@ -24,10 +24,19 @@ final class Chunk {
     int limit;
     Chunk next;
 
+    /** What several lanes read here and nobody writes; null for a chunk of its lane's own. */
+    final SharedBody.Part shared;
+
     Chunk(int capacity) {
-        bytes = ByteBuffer.allocateDirect(capacity);
+        this(ByteBuffer.allocateDirect(capacity), null);
+    }
+
+    /** A view of memory that other lanes hold, too; it is full from the beginning. */
+    Chunk(ByteBuffer bytes, SharedBody.Part shared) {
+        this.bytes = bytes;
+        this.shared = shared;
         channelView = bytes.duplicate();
-        limit = capacity;
+        limit = bytes.capacity();
     }
 
     int capacity() {

@@ -174,13 +174,21 @@ public final class Lane extends LaneReleasedWord {
     }
 
     void giveChunk(Chunk chunk) {
-        if (chunk.capacity() == Chunk.LARGE) {
+        if (chunk.shared == null && chunk.capacity() == Chunk.LARGE) {
             chunk.recycle();
             if (SPARE.compareAndSet(this, null, chunk)) {
                 return;
             }
         }
-        pool.give(chunk);
+        giveToPool(chunk);
+    }
+
+    private void giveToPool(Chunk chunk) {
+        if (chunk.shared == null) {
+            pool.give(chunk);
+        } else {
+            chunk.shared.letGo();
+        }
     }
 
     /** Gives the spare chunk back to the pool; any party. */
@@ -202,7 +210,7 @@ public final class Lane extends LaneReleasedWord {
         Chunk chunk = oldest != null ? oldest : first;
         while (chunk != null) {
             Chunk next = chunk.next;
-            pool.give(chunk);
+            giveToPool(chunk);
             chunk = next;
         }
         oldest = null;

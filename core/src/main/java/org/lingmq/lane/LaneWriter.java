@@ -123,6 +123,19 @@ public final class LaneWriter {
         }
     }
 
+    /** Appends one frame with a body that other lanes hold, too. */
+    public void append(int flags, SharedBody body) {
+        header(flags, body.length());
+        for (int part = 0; part < body.parts(); part++) {
+            chain(body.hold(part));
+        }
+    }
+
+    /** Copies a body into memory that this lane and others of its context can share. */
+    public SharedBody share(ByteBuffer body) {
+        return SharedBody.copyOf(lane.pool, body);
+    }
+
     private void header(int flags, int length) {
         roomForHeader(length);
         bytes += length;
@@ -167,15 +180,22 @@ public final class LaneWriter {
             tailChunk = chunk;
             return;
         }
-        if (drainedBetweenMessages()) {
+        if (chunk.shared == null && drainedBetweenMessages()) {
             chunk.base = position;
             return;
         }
-        Chunk next = takeChunk(Chunk.LARGE);
+        // Between two shared bodies there is a header only, more often than not.
+        chain(takeChunk(chunk.shared == null ? Chunk.LARGE : Chunk.SMALL));
+    }
+
+    private void chain(Chunk next) {
         chunk.limit = chunk.offset(position);
         next.base = position;
         chunk.next = next;
         chunk = next;
+        if (next.shared != null) {
+            position = next.end();
+        }
     }
 
     private Chunk takeChunk(int size) {

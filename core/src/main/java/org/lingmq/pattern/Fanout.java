@@ -119,8 +119,28 @@ final class Fanout {
 
     /** Gives the message to the chosen pipes; those without room miss it. */
     void send(Outgoing message) {
-        boolean wide = count > NARROW;
         byte[] body = conflating ? NewestOut.bodyOf(message) : null;
+        try {
+            if (count > 1 && !conflating) {
+                share(message);
+            }
+            sendToChosen(message, body);
+        } finally {
+            message.unshare();
+        }
+    }
+
+    private void share(Outgoing message) {
+        try {
+            message.share(chosen[0].out());
+        } catch (ZmqException noMemory) {
+            // Each of the lanes will find out, and miss the message.
+            message.unshare();
+        }
+    }
+
+    private void sendToChosen(Outgoing message, byte[] body) {
+        boolean wide = count > NARROW;
         for (int i = 0; i < count; i++) {
             Pipe pipe = chosen[i];
             if (!hasRoom(pipe) || !given(pipe, message, body, wide)) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.lingmq.Message;
 import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneWriter;
+import org.lingmq.lane.SharedBody;
 
 /**
  * The message a caller wants sent, in whichever form it came; reused by its socket, so that sending allocates nothing.
@@ -22,6 +23,9 @@ public final class Outgoing {
             return byteAt(0, index);
         }
     };
+
+    /** By frame, the bodies that are copied once for all lanes the message goes to; null while there are none. */
+    private SharedBody[] shared;
 
     private byte[] single;
     private ByteBuffer buffer;
@@ -100,9 +104,54 @@ public final class Outgoing {
         return copy;
     }
 
+    /** It goes into many lanes, one of them this: what is worth it is copied only once until {@link #unshare}. */
+    void share(LaneWriter one) {
+        for (int i = count() - 1; i >= 0; i--) {
+            if (size(i) >= SharedBody.LEAST_BYTES) {
+                if (shared == null) {
+                    shared = new SharedBody[count()];
+                }
+                shared[i] = one.share(body(i));
+            }
+        }
+    }
+
+    /** It is in all lanes; also after {@link #share} has failed. */
+    void unshare() {
+        if (shared != null) {
+            for (SharedBody body : shared) {
+                if (body != null) {
+                    body.letGo();
+                }
+            }
+            shared = null;
+        }
+    }
+
+    private ByteBuffer body(int frame) {
+        if (single != null) {
+            return ByteBuffer.wrap(single);
+        }
+        return buffer != null ? buffer.duplicate() : message.buffer(frame);
+    }
+
+    private void appendSharing(LaneWriter out, int from) {
+        int last = count() - 1;
+        for (int i = from; i <= last; i++) {
+            int flags = i < last ? Lane.MORE : 0;
+            if (shared[i] != null) {
+                out.append(flags, shared[i]);
+            } else {
+                out.append(flags, body(i));
+            }
+        }
+    }
+
     /** Appends the frames from the given one to the last, the last without the flag for more. */
     public void append(LaneWriter out, int from) {
-        if (single != null) {
+        if (shared != null) {
+            appendSharing(out, from);
+        } else if (single != null) {
             out.append(0, single, 0, single.length);
         } else if (buffer != null) {
             out.append(0, buffer);

@@ -86,6 +86,37 @@ final class PubTest implements PatternContract {
     }
 
     @Test
+    void aLargeBodyIsCopiedOnceForAllItsSubscribers() {
+        try (Bench bench = bench()) {
+            List<FakePeer> peers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                peers.add(subscribed(bench, ""));
+            }
+            long before = bench.pool.inUseBytes();
+            String large = "x".repeat(60_000);
+            bench.send("a", large);
+            bench.send("b", large, "end");
+            long once = bench.pool.inUseBytes() - before;
+            assertTrue(once < 7 * 60_000, () -> once + " bytes");
+            for (FakePeer peer : peers) {
+                assertEquals(List.of("a|" + large, "b|" + large + "|end"), peer.hearAll());
+            }
+        }
+    }
+
+    @Test
+    void aLargeBodyThatFindsNoMemoryIsMissedByAll() {
+        try (Bench bench = new Bench(this::create, 200_000)) {
+            List<FakePeer> peers = List.of(subscribed(bench, ""), subscribed(bench, ""));
+            bench.send("x".repeat(300_000));
+            bench.send("small");
+            for (FakePeer peer : peers) {
+                assertEquals(List.of("small"), peer.hearAll());
+            }
+        }
+    }
+
+    @Test
     void PUBSUB_1_nothingIsReceived() {
         try (Bench bench = bench()) {
             bench.accept().say("user message");
