@@ -79,6 +79,23 @@ final class Credit {
                 && (position == releasedSeen || !lane.pool.exhausted());
     }
 
+    /**
+     * Up to where the consumer must have released for half of the marks to be free: a producer that waits for more than
+     * the next message is woken less often. The position is that of the tail.
+     */
+    long halfFreeAt(long position) {
+        long bytesFreeAt = byteMark == 0 ? 0 : position - byteMark / 2;
+        if (highWaterMark == 0 || count - releasedCount <= highWaterMark / 2) {
+            return bytesFreeAt;
+        }
+        for (int mark = eldest; mark != newest; mark++) {
+            if (count - markCount[mark & MARKS - 1] <= highWaterMark / 2) {
+                return Math.max(bytesFreeAt, markPosition[mark & MARKS - 1]);
+            }
+        }
+        return position;
+    }
+
     /** Looks at what the consumer released; the position is that of the tail. */
     void refresh(long position) {
         releasedSeen = lane.released();

@@ -73,6 +73,9 @@ public final class Lane extends LaneReleasedWord {
     @SuppressWarnings("unused")
     private int starved;
 
+    /** What a starved producer waits for; written before the flag, read after it. */
+    private long wanted;
+
     @SuppressWarnings("unused")
     private int ends = 2;
 
@@ -146,14 +149,18 @@ public final class Lane extends LaneReleasedWord {
         }
     }
 
-    /** After a release: whether the producer waited and it is now this caller's duty to tell it. */
+    /** After a release: whether the producer waited for it and it is now this caller's duty to tell it. */
     boolean claimStarved() {
         VarHandle.fullFence();
-        return (int) STARVED.getOpaque(this) != 0 && STARVED.compareAndSet(this, 1, 0);
+        return (int) STARVED.getAcquire(this) != 0 && released >= wanted && STARVED.compareAndSet(this, 1, 0);
     }
 
-    /** The producer has no room: ask to be rung; it must look for room once more after this. */
-    void starve() {
+    /**
+     * The producer has no room: ask to be rung when everything up to the position has been released; it must look for
+     * room once more after this.
+     */
+    void starve(long position) {
+        wanted = position;
         STARVED.setVolatile(this, 1);
         VarHandle.fullFence();
     }

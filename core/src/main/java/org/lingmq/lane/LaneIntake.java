@@ -22,7 +22,7 @@ public final class LaneIntake {
     public enum Scan {
         /** Everything that is there whole was published; more bytes are needed. */
         HUNGRY,
-        /** The next message has no credit; a release by the consumer rings the producer bell. */
+        /** The next message has no credit; when half of it is back, the consumer rings the producer bell. */
         STALLED,
         /** The peer broke the protocol; {@link #violation} says how. */
         VIOLATION
@@ -153,7 +153,7 @@ public final class LaneIntake {
 
     private boolean starve() {
         at.publish();
-        lane.starve();
+        lane.starve(credit.halfFreeAt(at.unitEnd));
         credit.refresh(at.unitEnd);
         if (credit.room(at.unitEnd)) {
             lane.fed();

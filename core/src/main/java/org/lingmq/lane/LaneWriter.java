@@ -46,13 +46,14 @@ public final class LaneWriter {
     }
 
     /**
-     * Whether one more message may be appended; if not, asks the lane's producer bell to be rung when there is room.
+     * Whether one more message may be appended; if not, asks the lane's producer bell to be rung when half of the marks
+     * is free.
      */
     public boolean roomOrStarve() {
         if (room()) {
             return true;
         }
-        lane.starve();
+        lane.starve(credit.halfFreeAt(tail));
         credit.refresh(tail);
         if (room()) {
             lane.fed();
@@ -69,7 +70,7 @@ public final class LaneWriter {
         if (credit.halfRoom(tail)) {
             return true;
         }
-        lane.starve();
+        lane.starve(credit.halfFreeAt(tail));
         if (credit.halfRoom(tail)) {
             lane.fed();
             return true;

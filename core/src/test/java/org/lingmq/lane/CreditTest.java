@@ -113,9 +113,8 @@ final class CreditTest {
         for (int read = 1; read <= 10; read++) {
             assertTrue(reader.ready());
             reader.skip();
-            assertEquals(1, rung[0], "rung once for each time it starved");
+            assertEquals(read >= 5 ? 1 : 0, rung[0], "rung once, when half is free");
             assertEquals(read >= 5, writer.halfRoomOrStarve());
-            rung[0] = read >= 5 ? 1 : 0;
         }
     }
 }

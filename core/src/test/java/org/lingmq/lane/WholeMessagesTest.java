@@ -138,13 +138,32 @@ final class WholeMessagesTest {
             reader.skip();
             reader.release();
             assertTrue(writer.room());
-            assertEquals(i + 1, rings[0], "starved again and rung again");
+            assertEquals(0, rings[0], "it waits for half of the mark");
             assertFalse(writer.halfRoomOrStarve());
         }
         assertTrue(reader.ready());
         reader.skip();
         reader.release();
-        assertEquals(5, rings[0]);
+        assertEquals(1, rings[0]);
         assertTrue(writer.halfRoomOrStarve());
+    }
+
+    @Test
+    void aProducerAtItsByteMarkIsRungWhenHalfOfItIsFree() {
+        writer.limits(0, 40);
+        for (int i = 0; i < 4; i++) {
+            assertTrue(writer.roomOrStarve());
+            frame(0, 8);
+            writer.publish();
+        }
+        int[] rings = {0};
+        lane.producerBell(() -> rings[0]++);
+        assertFalse(writer.roomOrStarve());
+        for (int i = 1; i <= 4; i++) {
+            assertTrue(reader.ready());
+            reader.skip();
+            reader.release();
+            assertEquals(i >= 2 ? 1 : 0, rings[0]);
+        }
     }
 }
