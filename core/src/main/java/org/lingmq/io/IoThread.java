@@ -24,9 +24,17 @@ import java.util.concurrent.ThreadFactory;
 public final class IoThread {
 
     private static final Logger LOG = System.getLogger("org.lingmq.io");
-    private static final long SWEEP_PAUSE_NS = 50_000;
+    private static final long LEAST_PAUSE_NS = 50_000;
+
+    /** A thread that pauses longer sleeps in its selector, which knows milliseconds only. */
+    private static final long MOST_PAUSE_NS = 250_000;
+
     private static final long CALM_PAUSE_NS = 1_000_000;
     private static final int CALM_SWEEPS = 8;
+
+    /** Many busy lanes are swept less often, so that each write takes more and others have the processor. */
+    private static final int PAUSES_PER_SWEEP = 4;
+
     private static final int TASKS_PER_TURN = 256;
     private static final int SCRATCH_BYTES = 8 * 1024;
     private static final int LAST_TURNS = 1_000;
@@ -41,6 +49,9 @@ public final class IoThread {
 
     /** Sweeps in a row that found each caller writing by itself. */
     private int calmSweeps;
+
+    /** Between the last sweep and the next. */
+    private long pauseNs = LEAST_PAUSE_NS;
 
     private long timerOrder;
     private Thread thread;
@@ -154,17 +165,23 @@ public final class IoThread {
     public int runOnce(long timeoutNs) {
         int done = runTasks();
         boolean sweeping = !swept.isEmpty();
-        boolean calm = calmSweeps >= CALM_SWEEPS;
-        long mostNs = calm && timeoutNs != 0 ? CALM_PAUSE_NS : 0;
+        long mostNs = pauseNs > MOST_PAUSE_NS && timeoutNs != 0 ? CALM_PAUSE_NS : 0;
         done += select(done > 0 ? 0 : sweeping ? waitNs(mostNs) : waitNs(timeoutNs));
         done += runTimers();
         if (sweeping) {
-            calmSweeps = sweepAll() ? 0 : calmSweeps + 1;
-            if (!swept.isEmpty() && done == 0 && !calm) {
+            sweepAndTime();
+            if (!swept.isEmpty() && done == 0 && pauseNs <= MOST_PAUSE_NS) {
                 pause();
             }
         }
         return done;
+    }
+
+    private void sweepAndTime() {
+        long beganNs = clock.nowNs();
+        calmSweeps = sweepAll() ? 0 : calmSweeps + 1;
+        long tookNs = clock.nowNs() - beganNs;
+        pauseNs = calmSweeps >= CALM_SWEEPS ? CALM_PAUSE_NS : Math.max(LEAST_PAUSE_NS, PAUSES_PER_SWEEP * tookNs);
     }
 
     private long waitNs(long timeoutNs) {
@@ -275,7 +292,7 @@ public final class IoThread {
         waiter.prepare(null);
         if (!tasks.isEmpty() || stopped.isUp()) {
             waiter.cancel();
-        } else if (waiter.park(SWEEP_PAUSE_NS) == Waiter.Outcome.INTERRUPTED) {
+        } else if (waiter.park(pauseNs) == Waiter.Outcome.INTERRUPTED) {
             Thread.interrupted();
         }
     }

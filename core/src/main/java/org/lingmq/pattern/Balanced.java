@@ -88,7 +88,7 @@ final class Balanced implements Outbox {
     }
 
     private void given(Pipe pipe) {
-        pipe.publish(false);
+        pipe.publish(Reach.FEW);
         peers.given();
     }
 

@@ -22,13 +22,13 @@ final class ConflatedOutbox implements Outbox {
 
     @Override
     public void linkUp(Pipe pipe) {
-        pipe.newestOut.advance(false);
+        pipe.newestOut.advance(Reach.FEW);
     }
 
     @Override
     public void writable(Pipe pipe) {
         if (!pipe.ended()) {
-            pipe.newestOut.advance(false);
+            pipe.newestOut.advance(Reach.FEW);
         }
     }
 
@@ -52,7 +52,7 @@ final class ConflatedOutbox implements Outbox {
         if (current >= pipes.size()) {
             current = 0;
         }
-        pipes.get(current++).newestOut.put(body, false);
+        pipes.get(current++).newestOut.put(body, Reach.FEW);
         return true;
     }
 

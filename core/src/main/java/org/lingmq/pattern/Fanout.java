@@ -14,9 +14,6 @@ import org.lingmq.ZmqException;
  */
 final class Fanout {
 
-    /** With more pipes than these the I/O thread does the writing, so that sending stays short. */
-    private static final int NARROW = 4;
-
     private final PatternHost host;
     private final List<Pipe> pipes = new ArrayList<>();
     private Pipe[] chosen = new Pipe[8];
@@ -39,7 +36,7 @@ final class Fanout {
 
     void linkUp(Pipe pipe) {
         if (pipe.newestOut != null) {
-            pipe.newestOut.advance(false);
+            pipe.newestOut.advance(Reach.FEW);
         }
     }
 
@@ -48,7 +45,7 @@ final class Fanout {
             return;
         }
         if (pipe.newestOut != null) {
-            pipe.newestOut.advance(false);
+            pipe.newestOut.advance(Reach.FEW);
         } else if (pipe.full && pipe.out().halfRoomOrStarve()) {
             pipe.full = false;
         }
@@ -140,10 +137,10 @@ final class Fanout {
     }
 
     private void sendToChosen(Outgoing message, byte[] body) {
-        boolean wide = count > NARROW;
+        Reach reach = Reach.of(count);
         for (int i = 0; i < count; i++) {
             Pipe pipe = chosen[i];
-            if (!hasRoom(pipe) || !given(pipe, message, body, wide)) {
+            if (!hasRoom(pipe) || !given(pipe, message, body, reach)) {
                 pipe.countDroppedFull();
                 host.count(Loss.FULL, 1);
                 host.event(
@@ -156,13 +153,13 @@ final class Fanout {
     }
 
     /** A peer whose message finds no memory misses it, as with any other full queue; the others get it. */
-    private static boolean given(Pipe pipe, Outgoing message, byte[] body, boolean wide) {
+    private static boolean given(Pipe pipe, Outgoing message, byte[] body, Reach reach) {
         try {
             if (body != null) {
-                pipe.newestOut.put(body, wide);
+                pipe.newestOut.put(body, reach);
             } else {
                 message.append(pipe.out(), 0);
-                pipe.publish(wide);
+                pipe.publish(reach);
             }
             return true;
         } catch (ZmqException e) {

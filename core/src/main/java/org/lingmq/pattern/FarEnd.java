@@ -10,9 +10,9 @@ public interface FarEnd {
     /**
      * Messages were published on the pipe's outbound lane.
      *
-     * @param wide true when the same call publishes on many pipes, so that the I/O thread shall do the writing
+     * @param reach on how many pipes the same call publishes
      */
-    void published(boolean wide);
+    void published(Reach reach);
 
     /** What is known of the peer that the given link led to. */
     PeerView peer(int link);

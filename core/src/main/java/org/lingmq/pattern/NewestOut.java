@@ -34,21 +34,21 @@ final class NewestOut {
     }
 
     /** Takes the newest message; nobody changes the array. */
-    void put(byte[] body, boolean wide) {
+    void put(byte[] body, Reach reach) {
         if (waiting != null) {
             host.count(Loss.CONFLATED, 1);
         }
         waiting = body;
-        advance(wide);
+        advance(reach);
     }
 
     /** The peer is there, or the lane may be empty: the newest message goes when both hold. */
-    void advance(boolean wide) {
+    void advance(Reach reach) {
         if (waiting != null && pipe.connected()) {
             // Set each time, as SNDHWM may have been set anew in between.
             pipe.out().limits(1, 0);
             if (pipe.out().roomOrStarve()) {
-                write(wide);
+                write(reach);
             }
         }
     }
@@ -57,7 +57,7 @@ final class NewestOut {
     void release() {
         if (waiting != null) {
             try {
-                write(false);
+                write(Reach.FEW);
             } catch (ZmqException noMemory) {
                 waiting = null;
                 host.count(Loss.LINGER, 1);
@@ -65,10 +65,10 @@ final class NewestOut {
         }
     }
 
-    private void write(boolean wide) {
+    private void write(Reach reach) {
         pipe.out().append(0, waiting, 0, waiting.length);
         waiting = null;
-        pipe.publish(wide);
+        pipe.publish(reach);
     }
 
     /** The pipe is over: counts everything that did not leave as lost. */

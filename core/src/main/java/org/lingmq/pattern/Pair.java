@@ -96,7 +96,7 @@ public final class Pair implements Pattern {
             return false;
         }
         message.append(peer.out(), 0);
-        peer.publish(false);
+        peer.publish(Reach.FEW);
         return true;
     }
 

@@ -142,16 +142,16 @@ public final class Pipe {
     }
 
     /** Publishes the message that was appended, and sees to it that it is sent. */
-    void publish(boolean wide) {
+    void publish(Reach reach) {
         out.publish();
-        far.published(wide);
+        far.published(reach);
     }
 
     /** PROBE_ROUTER: an empty message tells a ROUTER there who we are. Needless where other messages queue for it. */
     void probe(PatternHost host) {
         if (host.option(Options.PROBE_ROUTER) && out.room()) {
             out.append(0, NO_BYTES, 0, 0);
-            publish(false);
+            publish(Reach.FEW);
         }
     }
 

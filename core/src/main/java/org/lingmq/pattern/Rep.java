@@ -85,7 +85,7 @@ public final class Rep implements Pattern {
         } else {
             envelope.appendTo(pipe.out());
             message.append(pipe.out(), 0);
-            pipe.publish(false);
+            pipe.publish(Reach.FEW);
         }
         answered = null;
         return true;

@@ -151,7 +151,7 @@ public final class Req implements Pattern {
         waiting = true;
         asked = pipe;
         correlated = withId;
-        pipe.publish(false);
+        pipe.publish(Reach.FEW);
         peers.given();
         return true;
     }

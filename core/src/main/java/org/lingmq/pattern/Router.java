@@ -194,7 +194,7 @@ public final class Router implements Pattern {
             }
         }
         message.append(pipe.out(), 1);
-        pipe.publish(false);
+        pipe.publish(Reach.FEW);
         return true;
     }
 

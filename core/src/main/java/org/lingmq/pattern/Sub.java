@@ -64,10 +64,10 @@ public final class Sub implements Pattern {
     }
 
     private void tellAll(SubscriptionFrames.Kind kind, byte[] topic) {
-        boolean wide = publishers.size() > 1;
+        Reach reach = Reach.of(publishers.size());
         for (Pipe pipe : publishers) {
             if (pipe.connected() || pipe.far().heardFromTheStart()) {
-                tell(pipe, wide, legacy -> SubscriptionFrames.write(pipe.out(), legacy, kind, topic));
+                tell(pipe, reach, legacy -> SubscriptionFrames.write(pipe.out(), legacy, kind, topic));
             }
         }
     }
@@ -78,14 +78,14 @@ public final class Sub implements Pattern {
     }
 
     /** A publisher that cannot be told would be silent for ever, so it has to come again and is told all. */
-    private static void tell(Pipe pipe, boolean wide, Telling telling) {
+    private static void tell(Pipe pipe, Reach reach, Telling telling) {
         try {
             telling.write(pipe.far().newestPeer().legacySubscriptions());
         } catch (ZmqException noMemory) {
             pipe.far()
                     .refuse(MonitorEventType.PEER_REFUSED, "subscriptions could not be sent: " + noMemory.getMessage());
         }
-        pipe.far().published(wide);
+        pipe.far().published(reach);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class Sub implements Pattern {
         if (topics.distinct() > 0) {
             tell(
                     pipe,
-                    false,
+                    Reach.FEW,
                     legacy -> topics.forEach(topic ->
                             SubscriptionFrames.write(pipe.out(), legacy, SubscriptionFrames.Kind.SUBSCRIBE, topic)));
         }

@@ -20,7 +20,7 @@ final class FakePeer implements FarEnd {
 
     final Pipe pipe;
     final List<MonitorEventType> refusals = new ArrayList<>();
-    boolean wide;
+    Reach reach;
 
     /** What was still queued when the socket let the pipe go. */
     List<String> unheard = List.of();
@@ -187,8 +187,8 @@ final class FakePeer implements FarEnd {
     }
 
     @Override
-    public void published(boolean toMany) {
-        wide = toMany;
+    public void published(Reach reach) {
+        this.reach = reach;
     }
 
     @Override

@@ -267,10 +267,15 @@ final class PubTest implements PatternContract {
                 subscribed(bench, "");
             }
             bench.send("x");
-            bench.peers.forEach(peer -> assertFalse(peer.wide));
+            bench.peers.forEach(peer -> assertEquals(Reach.FEW, peer.reach));
             subscribed(bench, "");
             bench.send("x");
-            bench.peers.forEach(peer -> assertTrue(peer.wide));
+            bench.peers.forEach(peer -> assertEquals(Reach.SEVERAL, peer.reach));
+            while (bench.peers.size() <= 64) {
+                subscribed(bench, "");
+            }
+            bench.send("x");
+            bench.peers.forEach(peer -> assertEquals(Reach.MANY, peer.reach));
         }
     }
 

@@ -18,6 +18,7 @@ import org.lingmq.pattern.FarEnd;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.pattern.Reach;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.OptionValues;
 import org.lingmq.transport.PipeBells;
@@ -137,7 +138,7 @@ final class InprocEnd implements FarEnd {
     }
 
     @Override
-    public void published(boolean wide) {
+    public void published(Reach reach) {
         pipe.out().ring();
     }
 

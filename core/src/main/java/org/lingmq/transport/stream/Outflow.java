@@ -11,6 +11,7 @@ import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneOutlet;
 import org.lingmq.lane.LaneWriter;
+import org.lingmq.pattern.Reach;
 import org.lingmq.transport.SocketSide;
 
 /**
@@ -91,14 +92,14 @@ final class Outflow implements Swept {
     }
 
     /** Messages were published. The entry holder. */
-    void published(boolean wide) {
+    void published(Reach reach) {
         if (busy.isUp()) {
-            if (!wide && writer.flushDue(BUSY_FLUSH_BYTES) && !clogged.isUp()) {
+            if (reach != Reach.MANY && writer.flushDue(BUSY_FLUSH_BYTES) && !clogged.isUp()) {
                 flush();
             }
             return;
         }
-        if (wide || clogged.isUp()) {
+        if (reach != Reach.FEW || clogged.isUp()) {
             turnBusy();
             return;
         }

@@ -15,6 +15,7 @@ import org.lingmq.lane.LaneWriter;
 import org.lingmq.pattern.FarEnd;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.pattern.Reach;
 import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.PipeBells;
@@ -366,8 +367,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
-    public void published(boolean wide) {
-        outflow.published(wide);
+    public void published(Reach reach) {
+        outflow.published(reach);
     }
 
     @Override

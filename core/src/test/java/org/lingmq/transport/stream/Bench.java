@@ -18,6 +18,7 @@ import org.lingmq.io.CollectedLog;
 import org.lingmq.io.IoThread;
 import org.lingmq.lane.Lane;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.pattern.Reach;
 import org.lingmq.security.NullMechanism;
 import org.lingmq.transport.HandshakeGate;
 import org.lingmq.transport.OptionValues;
@@ -127,7 +128,7 @@ final class Bench implements AutoCloseable {
     /** A caller sends a message and goes out again. */
     static void send(Pipe pipe, String... parts) {
         append(pipe, parts);
-        pipe.far().published(false);
+        pipe.far().published(Reach.FEW);
     }
 
     /** Publishes without telling the far end. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.pattern.Reach;
 
 /** A caller and the I/O thread at one busy lane: neither gets into the other's way, and nothing is left. */
 final class BusyLaneTest {
@@ -69,6 +70,24 @@ final class BusyLaneTest {
         assertEquals(before + HALF_THE_MARK + 1, written(), "the caller has just written");
         bench.turn();
         assertEquals(before + HALF_THE_MARK + 4, written());
+    }
+
+    @Test
+    void whatGathersForSeveralIsWrittenByTheCallerAndForManyByTheIoThread() {
+        int before = written();
+        for (int i = 0; i <= HALF_THE_MARK; i++) {
+            Bench.append(pipe, "s" + i);
+            pipe.far().published(Reach.SEVERAL);
+        }
+        assertEquals(before + HALF_THE_MARK + 1, written());
+        for (int i = 0; i <= HALF_THE_MARK; i++) {
+            Bench.append(pipe, "m" + i);
+            pipe.far().published(Reach.MANY);
+        }
+        assertEquals(before + HALF_THE_MARK + 1, written());
+        bench.turn();
+        bench.turn();
+        assertEquals(before + 2 * (HALF_THE_MARK + 1), written());
     }
 
     @Test

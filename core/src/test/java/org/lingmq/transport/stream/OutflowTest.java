@@ -14,6 +14,7 @@ import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.pattern.Reach;
 
 /** Who writes what was published, and when: bytes that have not left always have an owner. */
 final class OutflowTest {
@@ -148,7 +149,7 @@ final class OutflowTest {
     @Test
     void whatOneCallPublishesToManyIsWrittenByTheIoThread() {
         Bench.append(pipe, "to many");
-        pipe.far().published(true);
+        pipe.far().published(Reach.SEVERAL);
         assertEquals(List.of(), written());
         bench.turn();
         bench.turn();
@@ -190,7 +191,7 @@ final class OutflowTest {
     /** As a PUB with many peers: the writing is left to the I/O thread. */
     private void sendToMany(String text) {
         Bench.append(pipe, text);
-        pipe.far().published(true);
+        pipe.far().published(Reach.SEVERAL);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.lingmq.lane.LaneContent;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.pattern.Reach;
 import org.lingmq.transport.CallerDriven.Filled;
 
 /** A caller's view of one session in a simulation: sends, receives, attends and leaves as a socket does. */
@@ -103,7 +104,7 @@ final class Station {
             }
             sent.add(String.join("|", parts));
             Bench.append(pipe, parts.toArray(String[]::new));
-            pipe.far().published(random.nextInt(6) == 0);
+            pipe.far().published(random.nextInt(6) == 0 ? Reach.SEVERAL : Reach.FEW);
         }
     }
 
