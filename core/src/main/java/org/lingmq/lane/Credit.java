@@ -80,20 +80,19 @@ final class Credit {
     }
 
     /**
-     * Up to where the consumer must have released for half of the marks to be free: a producer that waits for more than
-     * the next message is woken less often. The position is that of the tail.
+     * Up to where the consumer must have released for half of the marks to be free, or a little less: a consumer that
+     * gives back half of the marks at a time must reach it with the first half. A producer that waits for more than the
+     * next message is woken less often. The position is that of the tail.
      */
     long halfFreeAt(long position) {
-        long bytesFreeAt = byteMark == 0 ? 0 : position - byteMark / 2;
-        if (highWaterMark == 0 || count - releasedCount <= highWaterMark / 2) {
-            return bytesFreeAt;
-        }
-        for (int mark = eldest; mark != newest; mark++) {
-            if (count - markCount[mark & MARKS - 1] <= highWaterMark / 2) {
-                return Math.max(bytesFreeAt, markPosition[mark & MARKS - 1]);
+        long at = byteMark == 0 ? 0 : position - byteMark / 2;
+        if (highWaterMark != 0) {
+            int half = highWaterMark - highWaterMark / 2;
+            for (int mark = eldest; mark != newest && count - markCount[mark & MARKS - 1] >= half; mark++) {
+                at = Math.max(at, markPosition[mark & MARKS - 1]);
             }
         }
-        return position;
+        return at;
     }
 
     /** Looks at what the consumer released; the position is that of the tail. */

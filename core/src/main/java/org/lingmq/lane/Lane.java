@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * <p>{@code tail} is where the published bytes end, always at the end of a whole message; the producer stores it with
  * release. {@code released} is what the consumer will never look at again, also a message boundary; the consumer stores
  * it with release, and only it returns credit and recycles chunks. {@code idle} says that the consumer sleeps until the
- * next publish, {@code starved} that the producer sleeps until the next release. A sleeper sets its flag, fences and
+ * next publish, {@code starved} that the producer sleeps until enough is released. A sleeper sets its flag, fences and
  * looks again; the other side publishes, fences and looks at the flag; whoever clears the flag by compare-and-set acts.
  */
 public final class Lane extends LaneReleasedWord {

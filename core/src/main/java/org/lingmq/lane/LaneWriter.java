@@ -124,17 +124,23 @@ public final class LaneWriter {
         }
     }
 
-    /** Appends one frame with a body that other lanes hold, too. */
-    public void append(int flags, SharedBody body) {
-        header(flags, body.length());
-        for (int part = 0; part < body.parts(); part++) {
-            chain(body.hold(part));
+    /** Appends one frame that other lanes hold, too. */
+    public void append(SharedBody body) {
+        if (chunk == null) {
+            nextChunk();
+        }
+        Chunk view = body.hold();
+        bytes += body.length();
+        while (view != null) {
+            Chunk next = view.next;
+            chain(view);
+            view = next;
         }
     }
 
-    /** Copies a body into memory that this lane and others of its context can share. */
-    public SharedBody share(ByteBuffer body) {
-        return SharedBody.copyOf(lane.pool, body);
+    /** Copies a frame into memory that this lane and others of its context can share. */
+    public SharedBody share(int flags, ByteBuffer body) {
+        return SharedBody.copyOf(lane.pool, flags, body);
     }
 
     private void header(int flags, int length) {
@@ -185,7 +191,7 @@ public final class LaneWriter {
             chunk.base = position;
             return;
         }
-        // Between two shared bodies there is a header only, more often than not.
+        // Behind something large there is little, more often than not.
         chain(takeChunk(chunk.shared == null ? Chunk.LARGE : Chunk.SMALL));
     }
 

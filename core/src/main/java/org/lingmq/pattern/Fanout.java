@@ -7,12 +7,16 @@ import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.ZmqException;
+import org.lingmq.lane.SharedBody;
 
 /**
  * Gives each message to all pipes chosen for it. A pipe that was found full gets nothing more until half of its marks
  * is free again, so that a slow subscriber misses a stretch and not every other message.
  */
 final class Fanout {
+
+    /** For fewer pipes a copy for each takes no more memory than a shared one. */
+    private static final int LEAST_SHARING = 3;
 
     private final PatternHost host;
     private final List<Pipe> pipes = new ArrayList<>();
@@ -118,9 +122,7 @@ final class Fanout {
     void send(Outgoing message) {
         byte[] body = conflating ? NewestOut.bodyOf(message) : null;
         try {
-            if (count > 1 && !conflating) {
-                share(message);
-            }
+            share(message);
             sendToChosen(message, body);
         } finally {
             message.unshare();
@@ -128,12 +130,23 @@ final class Fanout {
     }
 
     private void share(Outgoing message) {
+        if (count < LEAST_SHARING || conflating || message.byteSize() < SharedBody.LEAST_BYTES || !severalHaveRoom()) {
+            return;
+        }
         try {
             message.share(chosen[0].out());
         } catch (ZmqException noMemory) {
             // Each of the lanes will find out, and miss the message.
             message.unshare();
         }
+    }
+
+    private boolean severalHaveRoom() {
+        int roomy = 0;
+        for (int i = 0; i < count && roomy < LEAST_SHARING; i++) {
+            roomy += hasRoom(chosen[i]) ? 1 : 0;
+        }
+        return roomy == LEAST_SHARING;
     }
 
     private void sendToChosen(Outgoing message, byte[] body) {

@@ -111,7 +111,7 @@ public final class Outgoing {
                 if (shared == null) {
                     shared = new SharedBody[count()];
                 }
-                shared[i] = one.share(body(i));
+                shared[i] = one.share(flags(i), body(i));
             }
         }
     }
@@ -136,15 +136,17 @@ public final class Outgoing {
     }
 
     private void appendSharing(LaneWriter out, int from) {
-        int last = count() - 1;
-        for (int i = from; i <= last; i++) {
-            int flags = i < last ? Lane.MORE : 0;
+        for (int i = from; i < count(); i++) {
             if (shared[i] != null) {
-                out.append(flags, shared[i]);
+                out.append(shared[i]);
             } else {
-                out.append(flags, body(i));
+                out.append(flags(i), body(i));
             }
         }
+    }
+
+    private int flags(int frame) {
+        return frame < count() - 1 ? Lane.MORE : 0;
     }
 
     /** Appends the frames from the given one to the last, the last without the flag for more. */
@@ -156,9 +158,8 @@ public final class Outgoing {
         } else if (buffer != null) {
             out.append(0, buffer);
         } else {
-            int last = message.size() - 1;
-            for (int i = from; i <= last; i++) {
-                out.append(i < last ? Lane.MORE : 0, message.buffer(i));
+            for (int i = from; i < message.size(); i++) {
+                out.append(flags(i), message.buffer(i));
             }
         }
     }

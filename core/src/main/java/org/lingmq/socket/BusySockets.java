@@ -1,5 +1,7 @@
 package org.lingmq.socket;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -9,6 +11,8 @@ import java.util.Set;
  * others too, so that the end of what it wrote there need not wait until the I/O thread looks.
  */
 final class BusySockets {
+
+    private static final Logger LOG = System.getLogger("org.lingmq.socket");
 
     /** A thread may outlive the sockets it used, and forgets those it never waits for again when they are closed. */
     private static final ThreadLocal<Set<WeakReference<Lobby>>> OF_THREAD = ThreadLocal.withInitial(LinkedHashSet::new);
@@ -25,19 +29,20 @@ final class BusySockets {
         OF_THREAD.get().remove(socket);
     }
 
-    /** The thread waits next; it may be inside one of the sockets and settles that by itself. */
-    static void settle() {
+    /** The thread waits next, inside the one socket, which is settled already, or in none. */
+    static void settleAllBut(Lobby inside) {
         Set<WeakReference<Lobby>> sockets = OF_THREAD.get();
         if (!sockets.isEmpty()) {
-            sockets.forEach(BusySockets::settle);
-            sockets.clear();
+            sockets.removeIf(socket -> settled(socket.get(), inside));
         }
     }
 
-    private static void settle(WeakReference<Lobby> socket) {
-        Lobby lobby = socket.get();
-        if (lobby != null) {
-            lobby.settleFromOutside();
+    private static boolean settled(Lobby lobby, Lobby inside) {
+        try {
+            return lobby == null || lobby == inside || lobby.settleFromOutside();
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.ERROR, "writing for a socket whose thread waits elsewhere failed; this is a bug", failure);
+            return true;
         }
     }
 }

@@ -271,7 +271,7 @@ public final class LingPoller implements Poller {
 
     /** False when the time is up. */
     private boolean sleep(Deadline deadline) {
-        BusySockets.settle();
+        BusySockets.settleAllBut(null);
         waiter.prepare(channels.selector());
         if (shut()) {
             waiter.cancel();

@@ -167,16 +167,20 @@ final class Lobby {
      */
     boolean await(long timeoutNs, boolean forMessages) {
         settleBusy();
-        BusySockets.settle();
+        BusySockets.settleAllBut(this);
         Selector selector = null;
         if (forMessages) {
             selector = attendance.attend();
         } else {
             attendance.leave();
         }
-        Waiter.Outcome outcome = sleep(selector, timeoutNs);
-        // Also when it is being closed: whoever rang relies on it.
-        handleMail();
+        Waiter.Outcome outcome;
+        try {
+            outcome = sleep(selector, timeoutNs);
+        } finally {
+            // Also when it is being closed or reading failed: whoever rang relies on it.
+            handleMail();
+        }
         if (shut.isUp()) {
             throw shutReason();
         }
@@ -214,10 +218,10 @@ final class Lobby {
 
     /** A lane turned busy, which is known by this object; the entry holder. */
     void turnedBusy(Runnable settle) {
-        if (busy.isEmpty()) {
+        busy.add(settle);
+        if (!home.isCurrent()) {
             BusySockets.add(self);
         }
-        busy.add(settle);
     }
 
     /** Writes what busy lanes hold, before the caller waits or finds nothing; the entry holder. */
@@ -228,14 +232,16 @@ final class Lobby {
         }
     }
 
-    /** The thread that made them busy waits elsewhere next; somebody who is inside sees to it himself. */
-    void settleFromOutside() {
-        if (entry.enterCare()) {
-            try {
-                settleBusy();
-            } finally {
-                entry.exit();
-            }
+    /** The thread that made them busy waits elsewhere next; false when somebody is inside, who sees to it himself. */
+    boolean settleFromOutside() {
+        if (!entry.enterCare()) {
+            return entry.closed();
+        }
+        try {
+            settleBusy();
+            return true;
+        } finally {
+            entry.exit();
         }
     }
 

@@ -99,6 +99,33 @@ final class CreditTest {
     }
 
     @Test
+    void theFirstHalfThatAReaderGivesBackIsEnough() {
+        for (int highWaterMark = 1; highWaterMark <= 200; highWaterMark++) {
+            oneHalfIsEnough(highWaterMark);
+        }
+        oneHalfIsEnough(1_000);
+        oneHalfIsEnough(2_000);
+    }
+
+    private static void oneHalfIsEnough(int highWaterMark) {
+        Lane lane = new Lane(Traffic.pool());
+        LaneWriter writer = new LaneWriter(lane, highWaterMark, 0);
+        LaneReader reader = new LaneReader(lane, highWaterMark);
+        int[] rung = {0};
+        lane.producerBell(() -> rung[0]++);
+        while (writer.roomOrStarve()) {
+            writer.append(0, new byte[3], 0, 3);
+            writer.publish();
+        }
+        for (int read = 0; read < Math.max(1, highWaterMark / 2); read++) {
+            assertTrue(reader.ready());
+            reader.skip();
+        }
+        assertEquals(1, rung[0], () -> "after half of " + highWaterMark);
+        assertTrue(writer.roomOrStarve());
+    }
+
+    @Test
     void halfRoomComesWhenHalfIsFree() {
         Lane lane = new Lane(Traffic.pool());
         LaneWriter writer = new LaneWriter(lane, 10, 0);

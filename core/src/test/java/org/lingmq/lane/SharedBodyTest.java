@@ -57,13 +57,14 @@ final class SharedBodyTest {
         private void send() {
             byte[][] frames = new byte[1 + random.nextInt(3)][];
             for (int i = 0; i < frames.length; i++) {
-                frames[i] = new byte[Seeds.oneOf(random, 0, 20, 300, 9_000, 65_536, 65_537, 150_000)];
+                frames[i] = new byte[Seeds.oneOf(random, 0, 20, 300, 9_000, 40_000, 65_527, 65_536, 150_000)];
                 random.nextBytes(frames[i]);
             }
             SharedBody[] shared = new SharedBody[frames.length];
             for (int i = 0; i < frames.length; i++) {
                 if (frames[i].length >= SharedBody.LEAST_BYTES && random.nextInt(4) > 0) {
-                    shared[i] = ends.get(0).writer.share(ByteBuffer.wrap(frames[i]));
+                    int flags = i < frames.length - 1 ? Lane.MORE : 0;
+                    shared[i] = ends.get(0).writer.share(flags, ByteBuffer.wrap(frames[i]));
                 }
             }
             for (End end : ends) {
@@ -94,7 +95,7 @@ final class SharedBodyTest {
             for (int i = 0; i < frames.length; i++) {
                 int flags = i < frames.length - 1 ? Lane.MORE : 0;
                 if (shared[i] != null) {
-                    writer.append(flags, shared[i]);
+                    writer.append(shared[i]);
                 } else {
                     writer.append(flags, frames[i], 0, frames[i].length);
                 }
@@ -192,7 +193,7 @@ final class SharedBodyTest {
         Read slow = new Read(pool);
         byte[] large = new byte[SharedBody.LEAST_BYTES];
         large[7] = 7;
-        SharedBody body = fast.writer.share(ByteBuffer.wrap(large));
+        SharedBody body = fast.writer.share(0, ByteBuffer.wrap(large));
         fast.append(new byte[][] {large}, new SharedBody[] {body}, false);
         slow.append(new byte[][] {large}, new SharedBody[] {body}, false);
         body.letGo();
@@ -216,12 +217,12 @@ final class SharedBodyTest {
             Read end = new Read(pool);
             ends.add(end);
             if (body == null) {
-                body = end.writer.share(ByteBuffer.wrap(large));
+                body = end.writer.share(0, ByteBuffer.wrap(large));
             }
             end.append(new byte[][] {large}, new SharedBody[] {body}, false);
         }
         body.letGo();
-        assertEquals(Chunk.LARGE + 100 * Chunk.SMALL, pool.inUseBytes());
+        assertEquals(Chunk.LARGE + Chunk.SMALL + 100 * Chunk.SMALL, pool.inUseBytes());
         for (Read end : ends) {
             end.consume(1);
             end.leave();
@@ -234,7 +235,7 @@ final class SharedBodyTest {
         ChunkPool pool = new ChunkPool(2 * Chunk.LARGE, 2 * Chunk.LARGE);
         LaneWriter writer = new LaneWriter(new Lane(pool), 0, 0);
         ZmqException refusal =
-                assertThrows(ZmqException.class, () -> writer.share(ByteBuffer.allocate(2 * Chunk.LARGE + 1)));
+                assertThrows(ZmqException.class, () -> writer.share(0, ByteBuffer.allocate(2 * Chunk.LARGE + 1)));
         assertEquals(ErrorCode.ENOBUFS, refusal.code());
         assertEquals(0, pool.inUseBytes());
     }

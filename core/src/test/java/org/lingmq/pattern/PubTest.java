@@ -107,7 +107,7 @@ final class PubTest implements PatternContract {
     @Test
     void aLargeBodyThatFindsNoMemoryIsMissedByAll() {
         try (Bench bench = new Bench(this::create, 200_000)) {
-            List<FakePeer> peers = List.of(subscribed(bench, ""), subscribed(bench, ""));
+            List<FakePeer> peers = List.of(subscribed(bench, ""), subscribed(bench, ""), subscribed(bench, ""));
             bench.send("x".repeat(300_000));
             bench.send("small");
             for (FakePeer peer : peers) {

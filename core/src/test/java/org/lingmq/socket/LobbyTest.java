@@ -141,9 +141,11 @@ class LobbyTest {
         lobby.await(0, false);
         lobby.exit();
         assertEquals(0, settled[0]);
-        other.settleBusy();
         other.exit();
-        assertEquals(1, settled[0]);
+        lobby.enter();
+        lobby.await(0, false);
+        lobby.exit();
+        assertEquals(1, settled[0], "it was not forgotten");
     }
 
     @Test

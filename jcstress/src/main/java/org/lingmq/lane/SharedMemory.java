@@ -24,9 +24,9 @@ public class SharedMemory {
     private final ChunkPool pool = poolWithMemory();
     private final Lane first = new Lane(pool);
     private final Lane second = new Lane(pool);
-    private final SharedBody body = new LaneWriter(first, 0, 0).share(ByteBuffer.allocate(SharedBody.LEAST_BYTES));
-    private final Chunk inFirst = body.hold(0);
-    private final Chunk inSecond = body.hold(0);
+    private final SharedBody body = new LaneWriter(first, 0, 0).share(0, ByteBuffer.allocate(SharedBody.LEAST_BYTES));
+    private final Chunk inFirst = body.hold();
+    private final Chunk inSecond = body.hold();
 
     private static ChunkPool poolWithMemory() {
         ChunkPool pool = new ChunkPool(1L << 40, 1L << 40);

@@ -100,22 +100,21 @@ final class Outflow implements Swept {
             return;
         }
         if (reach != Reach.FEW || clogged.isUp()) {
-            turnBusy();
+            turnBusy(reach);
             return;
         }
         flush();
-        if (lane.holdsBytes()) {
-            turnBusy();
-            return;
-        }
-        if (Pace.fast(io.clock().nowNs())) {
-            turnBusy();
+        if (lane.holdsBytes() || Pace.fast(io.clock().nowNs())) {
+            turnBusy(reach);
         }
     }
 
-    private void turnBusy() {
+    private void turnBusy(Reach reach) {
         busy.raise();
-        side.turnedBusy(settle);
+        if (reach != Reach.MANY) {
+            // A caller that waits is not to write to thousands first.
+            side.turnedBusy(settle);
+        }
         if (listed.tryRaise()) {
             io.execute(enlist);
         }

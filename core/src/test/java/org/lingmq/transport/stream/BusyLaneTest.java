@@ -91,6 +91,15 @@ final class BusyLaneTest {
     }
 
     @Test
+    void aCallerThatWaitsDoesNotWriteToManyFirst() {
+        bench.side.settleBusy();
+        bench.run();
+        Bench.append(pipe, "m");
+        pipe.far().published(Reach.MANY);
+        assertTrue(bench.side.busy.isEmpty());
+    }
+
+    @Test
     void aThreadThatSendsToManyInTurnIsBusyWithEach() {
         List<Session> sessions = new ArrayList<>();
         List<FakeWire> wires = new ArrayList<>();
