@@ -90,6 +90,7 @@ public final class LaneIntake {
      * @return bytes read, 0 when there was nothing, -1 at the end of the stream
      */
     public int read(ReadableByteChannel channel) throws IOException {
+        boolean cold = at.chunk == null;
         ByteBuffer view = at.roomToRead();
         int room = view.remaining();
         int n = channel.read(view);
@@ -97,6 +98,12 @@ public final class LaneIntake {
         if (n > 0) {
             at.received += n;
             bytesIn += n;
+            if (cold) {
+                lane.ringMemory();
+            }
+        } else if (cold) {
+            at.forget();
+            lane.giveChunks();
         }
         return n;
     }
@@ -108,6 +115,9 @@ public final class LaneIntake {
 
     /** Takes bytes that were read before, such as those behind a handshake. */
     public void take(ByteBuffer bytes) {
+        if (at.chunk == null && bytes.hasRemaining()) {
+            lane.ringMemory();
+        }
         while (bytes.hasRemaining()) {
             ByteBuffer view = at.roomToRead();
             int n = Math.min(view.remaining(), bytes.remaining());
@@ -294,7 +304,7 @@ public final class LaneIntake {
         return violation;
     }
 
-    /** Gives the chunk back when the lane is empty; see {@link LaneWriter#forgetChunk}. */
+    /** Forgets the last chunk, which {@link Lane#retire(LaneIntake)} gives back; false when something lies in it. */
     boolean forgetChunk() {
         return at.forget();
     }

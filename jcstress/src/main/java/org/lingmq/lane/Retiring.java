@@ -193,7 +193,7 @@ public final class Retiring {
         private final ChunkPool pool = Stress.pool();
         private final Lane lane = new Lane(pool);
         private final LaneIntake intake = new LaneIntake(lane, 0, 0, 1 << 20, Stress.HANDLE_ALL);
-        private final LaneReader reader = new LaneReader(lane, 1);
+        final LaneReader reader = new LaneReader(lane, 1);
         private final ByteBuffer kernel = ByteBuffer.allocate(3 * (2 + SIZE));
         private int read;
         private boolean torn;
@@ -229,6 +229,29 @@ public final class Retiring {
                 }
                 entry.exit();
             }
+        }
+
+        void retireAsleep() {
+            if (rx.tryHold()) {
+                Lane.retire(intake);
+                rx.release();
+            }
+        }
+
+        /** What {@link Lane#retire(LaneIntake)} does, without asking whether the consumer sleeps. */
+        void retireWhenReleased() {
+            if (rx.tryHold()) {
+                if (!lane.holdsBytes() && intake.forgetChunk()) {
+                    lane.giveChunks();
+                }
+                rx.release();
+            }
+        }
+
+        void readAndSleep() {
+            do {
+                read();
+            } while (!reader.sleep());
         }
 
         void read() {
@@ -298,6 +321,106 @@ public final class Retiring {
         @Arbiter
         void after(Z_Result result) {
             result.r1 = sound();
+        }
+    }
+
+    /**
+     * The application, inside for long, reads and sleeps; what is more comes in, and between two pieces all is idle.
+     */
+    @JCStressTest
+    @JCStressMeta(NothingLost.class)
+    @State
+    public static class WhileConsumerSleeps extends Inbound {
+
+        @Actor
+        void application() {
+            readAndSleep();
+        }
+
+        @Actor
+        void link() {
+            fill(1 + SIZE);
+            retireAsleep();
+            fill(SIZE);
+            retireAsleep();
+        }
+
+        @Arbiter
+        void after(Z_Result result) {
+            readAndSleep();
+            result.r1 = sound();
+        }
+    }
+
+    /** As the other, but the application looks whether more came before it sleeps for good. */
+    @JCStressTest
+    @JCStressMeta(NothingLost.class)
+    @State
+    public static class WhileConsumerLooksAgain extends Inbound {
+
+        WhileConsumerLooksAgain() {
+            fill(1 + SIZE);
+        }
+
+        @Actor
+        void application() {
+            readAndSleep();
+            readAndSleep();
+        }
+
+        @Actor
+        void link() {
+            retireAsleep();
+            fill(SIZE);
+            retireAsleep();
+        }
+
+        @Arbiter
+        void after(Z_Result result) {
+            result.r1 = sound();
+        }
+    }
+
+    /** Planted fault: without a look whether the consumer sleeps, which may stand in the chunk. */
+    @JCStressTest
+    @JCStressMeta(FoundOut.class)
+    @State
+    public static class FaultWhileAwake extends Inbound {
+
+        private boolean failed;
+
+        FaultWhileAwake() {
+            fill(1 + SIZE);
+        }
+
+        @Actor
+        void application() {
+            try {
+                read();
+                reader.release();
+                read();
+            } catch (RuntimeException e) {
+                failed = true;
+            }
+        }
+
+        @Actor
+        void link() {
+            try {
+                retireWhenReleased();
+                fill(SIZE);
+            } catch (RuntimeException e) {
+                failed = true;
+            }
+        }
+
+        @Arbiter
+        void after(Z_Result result) {
+            try {
+                result.r1 = !failed && sound();
+            } catch (RuntimeException e) {
+                result.r1 = false;
+            }
         }
     }
 

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.lingmq.SocketType;
+import org.lingmq.io.EntryGuard;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.RxCustody;
 import org.lingmq.lane.IntakeSink;
 import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneIntake;
+import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.CallerDriven.Filled;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.Ping;
@@ -186,6 +188,31 @@ final class Inflow implements IntakeSink {
         long bytes = intake.bytesIn();
         rx.release();
         return bytes;
+    }
+
+    /**
+     * Gives the memory of an idle lane back; false when something is under way. The I/O thread, which holds the custody
+     * while there is no link.
+     */
+    boolean retire(Pipe pipe, EntryGuard entry) {
+        boolean linked = wire != null;
+        if (linked && !rx.tryHold()) {
+            return false;
+        }
+        boolean retired = Lane.retire(intake) || entry.enterCare() && retireInside(pipe, entry);
+        if (linked) {
+            rx.release();
+        }
+        return retired;
+    }
+
+    /** The application has read everything, perhaps, and has not asked for more since. */
+    private boolean retireInside(Pipe pipe, EntryGuard entry) {
+        try {
+            return !pipe.ended() && Lane.retire(intake, pipe.in());
+        } finally {
+            entry.exit();
+        }
     }
 
     /** Registers the link's channel with the selector of a caller; null when there is none or somebody reads now. */

@@ -348,6 +348,18 @@ final class Outflow implements Swept {
         return unsent;
     }
 
+    /** Gives the memory of a drained lane back; false when something is under way. The entry holder. */
+    boolean retire() {
+        if (!tx.tryHold()) {
+            return false;
+        }
+        boolean retired = Lane.retire(writer, outlet);
+        if (!tx.release()) {
+            rounds(Long.MAX_VALUE);
+        }
+        return retired;
+    }
+
     /** The socket will publish no more. The entry holder. */
     void letGo() {
         busy.lower();

@@ -73,6 +73,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         lingering = new Lingering(this, config, outbound, inbound);
         PipeBells.hang(side, pipe, outbound, inbound);
         inbound.producerBell(this::fed);
+        IdleLane.watch(config, pipe, outflow, inflow, () -> over || lingering.begun());
     }
 
     Pipe pipe() {
