@@ -39,7 +39,10 @@ public final class LaneIntake {
     private final Lane lane;
     private final Credit credit;
     private final IntakeSink sink;
-    private final byte[] head = new byte[HEAD];
+
+    /** The beginning of a command; most links never see one. */
+    private byte[] head;
+
     private long maxMessageBytes;
 
     private final IntakeChunks at;
@@ -249,6 +252,9 @@ public final class LaneIntake {
 
     private boolean command() {
         int headLength = (int) Math.min(HEAD, size);
+        if (head == null) {
+            head = new byte[HEAD];
+        }
         at.copy(frameEnd - size, head, headLength);
         switch (sink.command(head, headLength, size)) {
             case REFUSE -> {

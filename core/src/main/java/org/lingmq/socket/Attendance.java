@@ -65,6 +65,9 @@ final class Attendance {
     private int seenVisits;
     private int stillLooks;
 
+    /** Whether it is due to be found out if the caller still needs the selector. */
+    private boolean closing;
+
     Attendance(IoThread home, EntryGuard entry, Waiter waiter) {
         this.home = home;
         this.entry = entry;
@@ -215,6 +218,8 @@ final class Attendance {
         try {
             if (selector == null) {
                 selector = Selector.open();
+                // Also when not all links can be registered, so that the caller leaves it at that.
+                home.executeLater(watch);
             }
             if (!unregistered.isEmpty()) {
                 unregistered.removeIf(this::register);
@@ -326,6 +331,7 @@ final class Attendance {
     private boolean attendedStill(int now) {
         stillLooks = 0;
         if (!attended.isUp()) {
+            closeLater(now);
             return false;
         }
         if (now != seenVisits) {
@@ -333,21 +339,37 @@ final class Attendance {
             return true;
         }
         leave();
-        home.schedule(CLOSE_SELECTOR_NS, () -> closeIfAway(now));
+        closeLater(now);
         return false;
+    }
+
+    private void closeLater(int now) {
+        if (!closing) {
+            closing = true;
+            home.schedule(CLOSE_SELECTOR_NS, () -> closeIfAway(now));
+        }
     }
 
     /** A caller that stays away needs no selector, which costs two descriptors. */
     private void closeIfAway(int before) {
-        if (visits.count() == before && entry.enterCare()) {
+        closing = false;
+        int now = visits.count();
+        if (entry.enterCare()) {
             try {
-                if (!attended.isUp()) {
+                if (attended.isUp() || selector == null) {
+                    return;
+                }
+                if (now == before) {
                     close();
+                    return;
                 }
             } finally {
                 entry.exit();
             }
+        } else if (entry.closed()) {
+            return;
         }
+        closeLater(now);
     }
 
     /** Gives the selector back. */
@@ -361,6 +383,7 @@ final class Attendance {
             LOG.log(Level.DEBUG, "closing a socket's selector failed", e);
         }
         selector = null;
+        waiter.forgetSelector();
         links.replaceAll((link, key) -> null);
         unregistered.addAll(links.keySet());
     }

@@ -3,11 +3,9 @@ package org.lingmq.transport.stream;
 import java.util.function.BooleanSupplier;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Flag;
-import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.lane.Lane;
 import org.lingmq.pattern.Pipe;
-import org.lingmq.transport.SocketSide;
 
 /**
  * Looks at a lane from the moment it took memory until nothing has gone through it between two looks, and then has the
@@ -15,34 +13,40 @@ import org.lingmq.transport.SocketSide;
  */
 final class IdleLane implements BooleanSupplier {
 
+    private final Session session;
     private final Lane lane;
-    private final BooleanSupplier over;
     private final BooleanSupplier retire;
     private long seen = -1;
 
-    private IdleLane(Lane lane, BooleanSupplier over, BooleanSupplier retire) {
+    private IdleLane(Session session, Lane lane, BooleanSupplier retire) {
+        this.session = session;
         this.lane = lane;
-        this.over = over;
         this.retire = retire;
     }
 
-    /**
-     * Has both lanes of a session's pipe looked at whenever they take memory. Before they are shared.
-     *
-     * @param over whether somebody else cares for their memory; the I/O thread asks
-     */
-    static void watch(StreamConfig config, Pipe pipe, Outflow outflow, Inflow inflow, BooleanSupplier over) {
-        IoThread io = config.io();
-        SocketSide side = config.side();
-        Lane out = pipe.out().lane();
-        out.memoryBell(() -> io.execute(() -> io.look(new IdleLane(out, over, new Outbound(side, pipe, outflow)))));
-        Lane in = pipe.in().lane();
-        in.memoryBell(() -> io.execute(() -> io.look(new IdleLane(in, over, () -> inflow.retire(pipe, side.entry())))));
+    /** Has both lanes of a session looked at whenever they take memory. Before they are shared. */
+    static void watch(Session session) {
+        Pipe pipe = session.pipe();
+        pipe.out().lane().memoryBell(() -> session.config().io().execute(() -> lookOut(session)));
+        pipe.in().lane().memoryBell(() -> session.config().io().execute(() -> lookIn(session)));
+    }
+
+    private static void lookOut(Session session) {
+        session.config()
+                .io()
+                .look(new IdleLane(session, session.outflow().outlet().lane(), new Outbound(session)));
+    }
+
+    private static void lookIn(Session session) {
+        Inflow inflow = session.inflow();
+        BooleanSupplier retire =
+                () -> inflow.retire(session.pipe(), session.config().side().entry());
+        session.config().io().look(new IdleLane(session, inflow.intake().lane(), retire));
     }
 
     @Override
     public boolean getAsBoolean() {
-        if (over.getAsBoolean()) {
+        if (session.letGo()) {
             return false;
         }
         long tail = lane.tail();
@@ -54,27 +58,23 @@ final class IdleLane implements BooleanSupplier {
     /** Needs the socket's entry: a caller that stays inside, asleep in a wait perhaps, is asked to do it. */
     private static final class Outbound implements BooleanSupplier {
 
-        private final SocketSide side;
-        private final Pipe pipe;
-        private final Outflow outflow;
+        private final Session session;
         private final Flag retired = new Flag();
         private final Mail mail = new Mail(this::retire);
 
-        Outbound(SocketSide side, Pipe pipe, Outflow outflow) {
-            this.side = side;
-            this.pipe = pipe;
-            this.outflow = outflow;
+        Outbound(Session session) {
+            this.session = session;
         }
 
         private void retire() {
-            if (!pipe.ended() && outflow.retire()) {
+            if (!session.pipe().ended() && session.outflow().retire()) {
                 retired.raise();
             }
         }
 
         @Override
         public boolean getAsBoolean() {
-            EntryGuard entry = side.entry();
+            EntryGuard entry = session.config().side().entry();
             if (retired.isUp() || entry.closed()) {
                 return true;
             }
@@ -85,7 +85,7 @@ final class IdleLane implements BooleanSupplier {
                     entry.exit();
                 }
             } else {
-                side.post(mail, false);
+                session.config().side().post(mail, false);
             }
             return retired.isUp();
         }

@@ -34,6 +34,10 @@ final class Inflow implements IntakeSink {
 
         /** The link is over while this side held the rx custody, which it keeps for ever. Any thread. */
         void inputEnded(LinkEnd end);
+    }
+
+    /** What becomes of the peer's signs of life. */
+    interface Pings {
 
         /** The peer sent PINGs, the last of them this one, and is to get these PONGs. Any thread. */
         void pinged(Ping ping, byte[] pongs);
@@ -44,6 +48,7 @@ final class Inflow implements IntakeSink {
 
     private final SocketType type;
     private final Listener listener;
+    private final Pings pings;
     private final LaneIntake intake;
     private final RxCustody rx = new RxCustody();
 
@@ -52,9 +57,10 @@ final class Inflow implements IntakeSink {
     private byte[] pongs;
     private byte[] pong;
 
-    Inflow(StreamConfig config, Lane lane, Listener listener) {
+    Inflow(StreamConfig config, Lane lane, Listener listener, Pings pings) {
         this.type = config.side().type();
         this.listener = listener;
+        this.pings = pings;
         this.intake = new LaneIntake(
                 lane, config.receiveHighWaterMark(), config.receiveByteMark(), config.maxMessageBytes(), this);
     }
@@ -95,10 +101,10 @@ final class Inflow implements IntakeSink {
         byte[] answer = pong;
         rx.release();
         if (due != null) {
-            listener.pinged(due, answers);
+            pings.pinged(due, answers);
         }
         if (answer != null) {
-            listener.ponged(answer);
+            pings.ponged(answer);
         }
         return fill;
     }

@@ -72,7 +72,7 @@ final class Outflow implements Swept {
     private long attachedAt;
 
     private boolean onList;
-    private final LastLook lastLook;
+    private LastLook lastLook;
 
     Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
         this.side = config.side();
@@ -80,7 +80,6 @@ final class Outflow implements Swept {
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
-        this.lastLook = new LastLook(lane);
         this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
@@ -124,7 +123,7 @@ final class Outflow implements Swept {
     private void enlist() {
         if (!onList) {
             onList = true;
-            lastLook.begin();
+            lastLook = new LastLook(lane);
             io.sweep(this);
         }
     }
@@ -228,9 +227,9 @@ final class Outflow implements Swept {
         return lane.released() == attachedAt;
     }
 
-    /** Up to where whole messages are written. */
-    long written() {
-        return lane.released();
+    /** Up to where whole messages had been written when the link came up, over earlier ones. */
+    long writtenBefore() {
+        return attachedAt;
     }
 
     /** A PING is due. The caller flushes afterwards. */
@@ -268,6 +267,7 @@ final class Outflow implements Swept {
         onList = false;
         Next next = look();
         onList = next == Next.AGAIN || next == Next.LATER;
+        lastLook = onList ? lastLook : null;
         return next;
     }
 
