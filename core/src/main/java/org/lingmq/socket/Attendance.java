@@ -38,6 +38,10 @@ final class Attendance {
     private static final boolean ALLOWED = !"hosted".equals(System.getProperty("org.lingmq.mode"));
     private static final long LOOK_IN_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int STILL_LOOKS = 10;
+
+    /** Most sockets have one link, and there may be many sockets. */
+    private static final int FEW = 1;
+
     private static final long CLOSE_SELECTOR_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final IoThread home;
@@ -49,9 +53,9 @@ final class Attendance {
     private final Runnable watch = this::watch;
 
     /** With the key in the own selector; null while there is none. */
-    private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>();
+    private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>(FEW);
 
-    private final Set<CallerDriven> unregistered = new LinkedHashSet<>();
+    private final Set<CallerDriven> unregistered = new LinkedHashSet<>(FEW);
     private final List<CallerDriven> ready = new ArrayList<>();
 
     /** Those to be read at the next look whatever the selector says, with what the last reading came to. */
