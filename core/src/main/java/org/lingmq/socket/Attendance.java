@@ -55,7 +55,9 @@ final class Attendance {
     /** With the key in the own selector; null while there is none. */
     private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>(FEW);
 
+    /** Those that the own selector does not know; empty while there is none. */
     private final Set<CallerDriven> unregistered = new LinkedHashSet<>(FEW);
+
     private final List<CallerDriven> ready = new ArrayList<>();
 
     /** Those to be read at the next look whatever the selector says, with what the last reading came to. */
@@ -81,7 +83,9 @@ final class Attendance {
     /** A link came up. */
     void add(CallerDriven link) {
         links.put(link, null);
-        unregistered.add(link);
+        if (selector != null) {
+            unregistered.add(link);
+        }
     }
 
     /** A link is over or not the socket's any more. */
@@ -222,6 +226,7 @@ final class Attendance {
         try {
             if (selector == null) {
                 selector = Selector.open();
+                unregistered.addAll(links.keySet());
                 // Also when not all links can be registered, so that the caller leaves it at that.
                 home.executeLater(watch);
             }
@@ -389,6 +394,6 @@ final class Attendance {
         selector = null;
         waiter.forgetSelector();
         links.replaceAll((link, key) -> null);
-        unregistered.addAll(links.keySet());
+        unregistered.clear();
     }
 }
