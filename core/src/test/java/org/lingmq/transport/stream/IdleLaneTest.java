@@ -145,8 +145,9 @@ final class IdleLaneTest {
         peerSays("read");
         bench.side.entry.enter();
         assertEquals("read", Bench.receive(pipe));
+        pipe.in().release();
         bench.passMs(LONG_MS);
-        assertTrue(inUseBytes() > 0);
+        assertTrue(inUseBytes() > 0, "the reader stands in it");
         peerSays("next");
         assertEquals("next", Bench.receive(pipe));
         assertNull(Bench.receive(pipe));
@@ -166,13 +167,18 @@ final class IdleLaneTest {
     }
 
     @Test
-    void pipeThatWasLetGoIsLeftAlone() {
+    void pipeThatWasLetGoIsLeftToWhatReadsTheRest() {
         attach();
+        peerSays("read");
+        assertEquals(List.of("read"), Bench.receiveAll(pipe));
         wire.room = 0;
         Bench.send(pipe, "lingers");
-        peerSays("ignored");
         pipe.letGo(60_000_000_000L);
+        bench.run();
+        long before = inUseBytes();
         bench.passMs(LONG_MS);
+        assertEquals(before, inUseBytes(), "two others stand in them now");
+        peerSays("ignored");
         wire.room = Long.MAX_VALUE;
         bench.passMs(LONG_MS);
         assertEquals(List.of("L:lingers"), sent());
