@@ -12,17 +12,17 @@ public final class PipeBells {
 
     /** Hangs the socket's bells up at its ends of both lanes of a pipe; before the lanes are shared. */
     public static void hang(SocketSide side, Pipe pipe, Lane outbound, Lane inbound) {
-        inbound.consumerBell(new Readable(side, pipe));
-        outbound.producerBell(new Writable(side, pipe));
+        inbound.consumerBell(new ReadableBell(side, pipe));
+        outbound.producerBell(new WritableBell(side, pipe));
     }
 
-    private static final class Readable implements Bell, Runnable {
+    private static final class ReadableBell implements Bell, Runnable {
 
         private final SocketSide side;
         private final Pipe pipe;
         private final Mail mail = new Mail(this);
 
-        Readable(SocketSide side, Pipe pipe) {
+        ReadableBell(SocketSide side, Pipe pipe) {
             this.side = side;
             this.pipe = pipe;
         }
@@ -38,13 +38,13 @@ public final class PipeBells {
         }
     }
 
-    private static final class Writable implements Bell, Runnable {
+    private static final class WritableBell implements Bell, Runnable {
 
         private final SocketSide side;
         private final Pipe pipe;
         private final Mail mail = new Mail(this);
 
-        Writable(SocketSide side, Pipe pipe) {
+        WritableBell(SocketSide side, Pipe pipe) {
             this.side = side;
             this.pipe = pipe;
         }
