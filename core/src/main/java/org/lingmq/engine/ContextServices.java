@@ -35,6 +35,7 @@ final class ContextServices implements SocketHost {
     private static final Logger LOG = System.getLogger("org.lingmq.socket");
     private static final int EVENTS_WAITING = 10_000;
     private static final int LOOKUPS_AT_ONCE = 4;
+    private static final long TRIM_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final ChunkPool pool = ChunkPool.ofHeap();
     private final HandshakeGate gate;
@@ -75,6 +76,14 @@ final class ContextServices implements SocketHost {
             throw new ZmqException(ErrorCode.EMFILE, "an I/O thread could not open its selector: " + e.getMessage(), e);
         }
         log.start(ioThreads.get(0));
+        ioThreads.get(0).execute(this::trimLater);
+    }
+
+    private void trimLater() {
+        ioThreads.get(0).schedule(TRIM_NS, () -> {
+            pool.trim();
+            trimLater();
+        });
     }
 
     private static ThreadPoolExecutor pool(int threads, ThreadFactory factory) {

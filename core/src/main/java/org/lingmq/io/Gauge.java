@@ -1,19 +1,31 @@
 package org.lingmq.io;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** A number that several threads raise and lower, rarely. */
 public final class Gauge {
 
-    private final AtomicLong value = new AtomicLong();
+    private static final VarHandle VALUE;
+
+    static {
+        try {
+            VALUE = MethodHandles.lookup().findVarHandle(Gauge.class, "value", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused") // used through VALUE
+    private long value;
 
     /** Adds; returns the new value. */
     public long add(long delta) {
-        return value.addAndGet(delta);
+        return (long) VALUE.getAndAdd(this, delta) + delta;
     }
 
     /** The value now. */
     public long value() {
-        return value.get();
+        return (long) VALUE.getVolatile(this);
     }
 }

@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 
 /**
  * The caretaker: accepts, connects, shakes hands, keeps timers, and drives a link whenever its caller is away.
@@ -45,6 +46,7 @@ public final class IoThread {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Swept> swept = new ArrayList<>();
+    private final Looks looks = new Looks(this);
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
 
     /** Sweeps in a row that found each caller writing by itself. */
@@ -148,6 +150,11 @@ public final class IoThread {
         Timer timer = new Timer(clock.nowNs() + delayNs, timerOrder++, action);
         timers.add(timer);
         return timer;
+    }
+
+    /** Calls this every now and then, several times a second at most, until it says that this is enough. */
+    public void look(BooleanSupplier wantsAnother) {
+        looks.add(wantsAnother);
     }
 
     /** Puts a link on the list of those to look at; it is on it once, which its own flag ensures. */

@@ -63,6 +63,11 @@ public final class Waiter {
         VarHandle.fullFence();
     }
 
+    /** The selector of former sleeps is closed, and would hold its keys as long as somebody holds it. Nobody sleeps. */
+    public void forgetSelector() {
+        selector = null;
+    }
+
     /** Whether the thread sleeps or is about to. Any thread. */
     public boolean waiting() {
         return (int) STATE.getVolatile(this) == WAITING;

@@ -19,6 +19,11 @@ public final class ChunkPool {
     private final long keepBytes;
     private final ArrayDeque<Chunk> small = new ArrayDeque<>();
     private final ArrayDeque<Chunk> large = new ArrayDeque<>();
+
+    /** The fewest of each that lay idle at any moment since the last {@link #trim}. */
+    private int leastSmall;
+
+    private int leastLarge;
     private long inUseBytes;
     private long idleBytes;
     private volatile boolean exhausted;
@@ -65,7 +70,26 @@ public final class ChunkPool {
         if (chunk != null) {
             idleBytes -= chunk.capacity();
         }
+        leastSmall = Math.min(leastSmall, small.size());
+        leastLarge = Math.min(leastLarge, large.size());
         return chunk;
+    }
+
+    /**
+     * Drops the chunks that nobody needed since the last call: memory of a busy hour does not stay for ever. Any
+     * thread.
+     */
+    public synchronized void trim() {
+        drop(small, leastSmall);
+        drop(large, leastLarge);
+        leastSmall = small.size();
+        leastLarge = large.size();
+    }
+
+    private void drop(ArrayDeque<Chunk> idle, int count) {
+        for (int i = 0; i < count; i++) {
+            idleBytes -= idle.removeFirst().capacity();
+        }
     }
 
     private synchronized void cancel(int size) {

@@ -39,9 +39,7 @@ final class IntakeChunks {
     /** Where the next bytes go; there is always room. */
     ByteBuffer roomToRead() {
         if (chunk == null) {
-            chunk = lane.takeChunk(Chunk.SMALL);
-            chunk.base = received;
-            lane.first = chunk;
+            chunk = lane.takeFirst(received);
             scanChunk = chunk;
             unitChunk = chunk;
         } else if (chunk.offset(received) == chunk.capacity()) {
@@ -207,9 +205,9 @@ final class IntakeChunks {
         }
     }
 
-    /** Forgets the last chunk, which the caller gives back; false when something lies in it. */
+    /** Forgets the last chunk, which the caller gives back; false when there is none or something lies in it. */
     boolean forget() {
-        if (received != published) {
+        if (chunk == null || received != published) {
             return false;
         }
         chunk = null;

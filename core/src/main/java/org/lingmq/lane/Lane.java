@@ -66,6 +66,7 @@ public final class Lane extends LaneReleasedWord {
 
     private Bell consumerBell = Bell.NONE;
     private Bell producerBell = Bell.NONE;
+    private Bell memoryBell = Bell.NONE;
 
     @SuppressWarnings("unused")
     private int idle = 1;
@@ -95,6 +96,11 @@ public final class Lane extends LaneReleasedWord {
     /** Sets who is rung when bytes are released while the producer waits for room. Before the lane is shared. */
     public void producerBell(Bell bell) {
         producerBell = bell;
+    }
+
+    /** Sets who is rung when a lane that held no memory takes some. Before the lane is shared. */
+    public void memoryBell(Bell bell) {
+        memoryBell = bell;
     }
 
     /** Where the published bytes end. Any thread; everything before it is then visible. */
@@ -170,6 +176,18 @@ public final class Lane extends LaneReleasedWord {
         return STARVED.compareAndSet(this, 1, 0);
     }
 
+    /** The chunk of a lane that has none; the producer rings {@link #ringMemory} once it is sure to use it. */
+    Chunk takeFirst(long base) {
+        Chunk chunk = takeChunk(Chunk.SMALL);
+        chunk.base = base;
+        first = chunk;
+        return chunk;
+    }
+
+    void ringMemory() {
+        memoryBell.ring();
+    }
+
     Chunk takeChunk(int size) {
         if (size == Chunk.LARGE) {
             Chunk kept = (Chunk) SPARE.getAndSet(this, null);
@@ -213,7 +231,7 @@ public final class Lane extends LaneReleasedWord {
         }
     }
 
-    private void giveChunks() {
+    void giveChunks() {
         Chunk chunk = oldest != null ? oldest : first;
         while (chunk != null) {
             Chunk next = chunk.next;
@@ -230,23 +248,49 @@ public final class Lane extends LaneReleasedWord {
         return (int) ENDS.getAcquire(this) == 1;
     }
 
-    /** Gives the last chunk of an idle outbound lane back. Only by a party that holds both ends. */
-    public static void retire(LaneWriter writer, LaneOutlet outlet) {
-        Lane lane = writer.lane();
-        if (writer.idle() && outlet.drained() && !outlet.midMessage()) {
-            writer.forgetChunk();
-            outlet.forgetChunk();
-            lane.giveChunks();
+    /**
+     * Gives the chunks of a drained outbound lane back. Only by a party that holds both ends.
+     *
+     * @return false when something is under way
+     */
+    public static boolean retire(LaneWriter writer, LaneOutlet outlet) {
+        if (!writer.idle() || !outlet.drained() || outlet.midMessage()) {
+            return false;
         }
+        writer.forgetChunk();
+        outlet.forgetChunk();
+        writer.lane().giveChunks();
+        return true;
     }
 
-    /** Gives the last chunk of an idle inbound lane back. Only by a party that holds both ends. */
-    public static void retire(LaneIntake intake, LaneReader reader) {
-        Lane lane = reader.lane();
-        reader.release();
-        if (!lane.holdsBytes() && intake.forgetChunk()) {
-            reader.forgetChunk();
-            lane.giveChunks();
+    /**
+     * Gives the chunks of an inbound lane back whose consumer has read everything and sleeps. Only by the holder of the
+     * producing end: without its next publish the consumer, which let go of the chunks before it slept, looks at none.
+     *
+     * @return false when something is under way, or the consumer has not slept since
+     */
+    public static boolean retire(LaneIntake intake) {
+        Lane lane = intake.lane();
+        // In this order: who has released everything and sleeps then will sleep until the next publish.
+        return !lane.holdsBytes() && (int) IDLE.getVolatile(lane) != 0 && lane.retireInbound(intake);
+    }
+
+    /**
+     * As the other, whether the consumer sleeps or not. Only by a party that holds both ends.
+     *
+     * @return false when something is under way
+     */
+    public static boolean retire(LaneIntake intake, LaneReader reader) {
+        Lane lane = intake.lane();
+        reader.letGo();
+        return !lane.holdsBytes() && lane.retireInbound(intake);
+    }
+
+    private boolean retireInbound(LaneIntake intake) {
+        boolean empty = intake.forgetChunk();
+        if (empty) {
+            giveChunks();
         }
+        return empty;
     }
 }

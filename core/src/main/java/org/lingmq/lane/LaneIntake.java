@@ -39,7 +39,10 @@ public final class LaneIntake {
     private final Lane lane;
     private final Credit credit;
     private final IntakeSink sink;
-    private final byte[] head = new byte[HEAD];
+
+    /** The beginning of a command; most links never see one. */
+    private byte[] head;
+
     private long maxMessageBytes;
 
     private final IntakeChunks at;
@@ -90,6 +93,7 @@ public final class LaneIntake {
      * @return bytes read, 0 when there was nothing, -1 at the end of the stream
      */
     public int read(ReadableByteChannel channel) throws IOException {
+        boolean cold = at.chunk == null;
         ByteBuffer view = at.roomToRead();
         int room = view.remaining();
         int n = channel.read(view);
@@ -97,6 +101,12 @@ public final class LaneIntake {
         if (n > 0) {
             at.received += n;
             bytesIn += n;
+            if (cold) {
+                lane.ringMemory();
+            }
+        } else if (cold) {
+            at.forget();
+            lane.giveChunks();
         }
         return n;
     }
@@ -108,6 +118,9 @@ public final class LaneIntake {
 
     /** Takes bytes that were read before, such as those behind a handshake. */
     public void take(ByteBuffer bytes) {
+        if (at.chunk == null && bytes.hasRemaining()) {
+            lane.ringMemory();
+        }
         while (bytes.hasRemaining()) {
             ByteBuffer view = at.roomToRead();
             int n = Math.min(view.remaining(), bytes.remaining());
@@ -239,6 +252,9 @@ public final class LaneIntake {
 
     private boolean command() {
         int headLength = (int) Math.min(HEAD, size);
+        if (head == null) {
+            head = new byte[HEAD];
+        }
         at.copy(frameEnd - size, head, headLength);
         switch (sink.command(head, headLength, size)) {
             case REFUSE -> {
@@ -294,7 +310,7 @@ public final class LaneIntake {
         return violation;
     }
 
-    /** Gives the chunk back when the lane is empty; see {@link LaneWriter#forgetChunk}. */
+    /** Forgets the last chunk, which {@link Lane#retire(LaneIntake)} gives back; false when something lies in it. */
     boolean forgetChunk() {
         return at.forget();
     }

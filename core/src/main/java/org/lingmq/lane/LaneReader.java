@@ -95,12 +95,16 @@ public final class LaneReader {
 
     private void step() {
         if (chunk == null) {
-            chunk = lane.oldest == null ? lane.first : lane.oldest;
+            chunk = oldestChunk();
             lane.oldest = chunk;
         }
         while (at == chunk.end()) {
             chunk = chunk.next;
         }
+    }
+
+    private Chunk oldestChunk() {
+        return lane.oldest == null ? lane.first : lane.oldest;
     }
 
     private void skipHandled() {
@@ -302,8 +306,16 @@ public final class LaneReader {
      * was published meanwhile and nobody will ring. After {@link #ready} said no.
      */
     public boolean sleep() {
-        release();
+        letGo();
         return lane.sleepUntilPublished(at);
+    }
+
+    /** Gives back everything; of a lane that was read to its end the producer may take the chunk, see Lane.retire. */
+    void letGo() {
+        release();
+        if (at == lane.released) {
+            chunk = null;
+        }
     }
 
     /** The consumer looks by itself again. */
@@ -328,7 +340,9 @@ public final class LaneReader {
 
     /** As {@link #countUnread}, and what those messages hold. */
     public LaneContent unread() {
-        return LaneContent.between(chunk == null ? lane.first : chunk, at, lane.tail());
+        // The tail first: what leads to the bytes in front of it is seen after it.
+        long end = lane.tail();
+        return LaneContent.between(chunk == null ? oldestChunk() : chunk, at, end);
     }
 
     /** Drops everything published before the call; returns how many messages that were. */
@@ -352,10 +366,5 @@ public final class LaneReader {
         }
         release();
         lane.leave();
-    }
-
-    /** Forgets the last chunk; see {@link LaneWriter#forgetChunk}. */
-    void forgetChunk() {
-        chunk = null;
     }
 }

@@ -181,10 +181,9 @@ public final class LaneWriter {
     /** A drained lane goes on at the head of the chunk it is in; another one takes the next chunk. */
     private void nextChunk() {
         if (chunk == null) {
-            chunk = takeChunk(Chunk.SMALL);
-            chunk.base = position;
-            lane.first = chunk;
+            chunk = lane.takeFirst(position);
             tailChunk = chunk;
+            lane.ringMemory();
             return;
         }
         if (chunk.shared == null && drainedBetweenMessages()) {

@@ -17,7 +17,7 @@ final class Balanced implements Outbox {
 
     private final PatternHost host;
     private final RoundRobin peers = new RoundRobin();
-    private final ArrayDeque<LaneReader> parked = new ArrayDeque<>();
+    private final ArrayDeque<LaneReader> parked = new ArrayDeque<>(1);
 
     Balanced(PatternHost host) {
         this.host = host;

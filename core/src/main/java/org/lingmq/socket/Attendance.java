@@ -38,6 +38,10 @@ final class Attendance {
     private static final boolean ALLOWED = !"hosted".equals(System.getProperty("org.lingmq.mode"));
     private static final long LOOK_IN_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int STILL_LOOKS = 10;
+
+    /** Most sockets have one link, and there may be many sockets. */
+    private static final int FEW = 1;
+
     private static final long CLOSE_SELECTOR_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final IoThread home;
@@ -49,9 +53,11 @@ final class Attendance {
     private final Runnable watch = this::watch;
 
     /** With the key in the own selector; null while there is none. */
-    private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>();
+    private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>(FEW);
 
-    private final Set<CallerDriven> unregistered = new LinkedHashSet<>();
+    /** Those that the own selector does not know; empty while there is none. */
+    private final Set<CallerDriven> unregistered = new LinkedHashSet<>(FEW);
+
     private final List<CallerDriven> ready = new ArrayList<>();
 
     /** Those to be read at the next look whatever the selector says, with what the last reading came to. */
@@ -65,6 +71,9 @@ final class Attendance {
     private int seenVisits;
     private int stillLooks;
 
+    /** Whether it is due to be found out if the caller still needs the selector. */
+    private boolean closing;
+
     Attendance(IoThread home, EntryGuard entry, Waiter waiter) {
         this.home = home;
         this.entry = entry;
@@ -74,7 +83,9 @@ final class Attendance {
     /** A link came up. */
     void add(CallerDriven link) {
         links.put(link, null);
-        unregistered.add(link);
+        if (selector != null) {
+            unregistered.add(link);
+        }
     }
 
     /** A link is over or not the socket's any more. */
@@ -215,6 +226,9 @@ final class Attendance {
         try {
             if (selector == null) {
                 selector = Selector.open();
+                unregistered.addAll(links.keySet());
+                // Also when not all links can be registered, so that the caller leaves it at that.
+                home.executeLater(watch);
             }
             if (!unregistered.isEmpty()) {
                 unregistered.removeIf(this::register);
@@ -326,6 +340,7 @@ final class Attendance {
     private boolean attendedStill(int now) {
         stillLooks = 0;
         if (!attended.isUp()) {
+            closeLater(now);
             return false;
         }
         if (now != seenVisits) {
@@ -333,21 +348,37 @@ final class Attendance {
             return true;
         }
         leave();
-        home.schedule(CLOSE_SELECTOR_NS, () -> closeIfAway(now));
+        closeLater(now);
         return false;
+    }
+
+    private void closeLater(int now) {
+        if (!closing) {
+            closing = true;
+            home.schedule(CLOSE_SELECTOR_NS, () -> closeIfAway(now));
+        }
     }
 
     /** A caller that stays away needs no selector, which costs two descriptors. */
     private void closeIfAway(int before) {
-        if (visits.count() == before && entry.enterCare()) {
+        closing = false;
+        int now = visits.count();
+        if (entry.enterCare()) {
             try {
-                if (!attended.isUp()) {
+                if (attended.isUp() || selector == null) {
+                    return;
+                }
+                if (now == before) {
                     close();
+                    return;
                 }
             } finally {
                 entry.exit();
             }
+        } else if (entry.closed()) {
+            return;
         }
+        closeLater(now);
     }
 
     /** Gives the selector back. */
@@ -361,7 +392,8 @@ final class Attendance {
             LOG.log(Level.DEBUG, "closing a socket's selector failed", e);
         }
         selector = null;
+        waiter.forgetSelector();
         links.replaceAll((link, key) -> null);
-        unregistered.addAll(links.keySet());
+        unregistered.clear();
     }
 }

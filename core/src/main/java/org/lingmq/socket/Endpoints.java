@@ -22,12 +22,18 @@ import org.lingmq.transport.Transport;
 /** What a socket is bound and connected to. Belongs to the holder of its entry. */
 final class Endpoints {
 
+    /** Most sockets have one endpoint, and there may be many sockets. */
+    private static final int FEW = 1;
+
     private final SocketCore core;
     private final SocketHost host;
-    private final Map<String, Transport.Bound> bound = new HashMap<>();
-    private final Map<String, List<Transport.Dialed>> dialed = new HashMap<>();
-    private final Map<String, byte[]> presets = new HashMap<>();
-    private final Set<String> unboundWithPipes = new HashSet<>();
+    private final Map<String, Transport.Bound> bound = new HashMap<>(FEW);
+    private final Map<String, List<Transport.Dialed>> dialed = new HashMap<>(FEW);
+
+    /** These two stay empty in most sockets. */
+    private Map<String, byte[]> presets = Map.of();
+
+    private Set<String> unboundWithPipes = Set.of();
     private String last = "";
 
     Endpoints(SocketCore core, SocketHost host) {
@@ -63,7 +69,7 @@ final class Endpoints {
     void connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
         Endpoint endpoint = Endpoint.parse(text);
         Transport transport = transport(endpoint);
-        List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>());
+        List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>(FEW));
         same.removeIf(this::isOver);
         boolean again = false;
         for (Transport.Dialed one : same) {
@@ -98,6 +104,7 @@ final class Endpoints {
         }
         options.unset(Options.CONNECT_ROUTING_ID);
         if (pipe == null) {
+            presets = new HashMap<>(presets);
             presets.put(text, id);
         } else {
             pipe.presetRoutingId(id);
@@ -150,6 +157,7 @@ final class Endpoints {
         }
         gone.stop();
         if (gone.keepsPipes()) {
+            unboundWithPipes = new HashSet<>(unboundWithPipes);
             unboundWithPipes.add(text);
         } else {
             core.letGoAll(text, true);
@@ -164,7 +172,9 @@ final class Endpoints {
         if (gone == null) {
             throw unknown(text, "connected to", "disconnect takes what connect was given");
         }
-        presets.remove(text);
+        if (presets.containsKey(text)) {
+            presets.remove(text);
+        }
         core.letGoAll(text, false);
         for (Transport.Dialed one : gone) {
             one.close(core::endpointClosed);

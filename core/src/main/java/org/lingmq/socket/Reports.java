@@ -23,10 +23,8 @@ final class Reports {
     private final SocketCore core;
     private final IoThread home;
 
-    /** By pipe, or by event where there is none: what was told within the last second. */
-    private final Map<Object, Repeated> repeated = new IdentityHashMap<>();
-
-    private final Mail due = new Mail(this::tellSums);
+    /** By pipe, or by event where there is none: what was told within the last second; null while there is nothing. */
+    private Map<Object, Repeated> repeated;
 
     /** One that was told, and what came of it since. */
     private static final class Repeated {
@@ -53,24 +51,29 @@ final class Reports {
             return;
         }
         Object key = pipe == null ? event : pipe;
-        Repeated before = repeated.get(key);
+        Repeated before = repeated == null ? null : repeated.get(key);
         if (before != null) {
             before.reason = reason;
             before.sum += value;
             return;
         }
         tell(event, pipe, reason, value);
-        if (repeated.isEmpty()) {
+        if (repeated == null) {
+            repeated = new IdentityHashMap<>();
             wakeLater();
         }
         repeated.put(key, new Repeated(event, pipe));
     }
 
     private void wakeLater() {
+        Mail due = new Mail(this::tellSums);
         home.execute(() -> home.schedule(APART_NS, () -> core.post(due, true)));
     }
 
     private void tellSums() {
+        if (repeated == null) {
+            return;
+        }
         for (Iterator<Repeated> each = repeated.values().iterator(); each.hasNext(); ) {
             Repeated one = each.next();
             if (one.sum == 0) {
@@ -80,19 +83,24 @@ final class Reports {
                 one.sum = 0;
             }
         }
-        if (!repeated.isEmpty()) {
+        if (repeated.isEmpty()) {
+            repeated = null;
+        } else {
             wakeLater();
         }
     }
 
     /** The socket closes: tells what was kept back. */
     void end() {
+        if (repeated == null) {
+            return;
+        }
         for (Repeated one : repeated.values()) {
             if (one.sum > 0) {
                 tell(one.event, one.pipe, one.reason, one.sum);
             }
         }
-        repeated.clear();
+        repeated = null;
     }
 
     private void tell(MonitorEventType event, Pipe pipe, String reason, long value) {

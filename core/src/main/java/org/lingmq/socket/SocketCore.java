@@ -41,7 +41,7 @@ public final class SocketCore implements SocketSide, PatternHost {
     private final Gauge outstanding = new Gauge();
     private final Losses losses = new Losses();
 
-    private final List<Pipe> pipes = new ArrayList<>();
+    private final List<Pipe> pipes = new ArrayList<>(1);
     private final List<Pipe> endedPipes = new ArrayList<>();
     private final GoneTotals gone = new GoneTotals();
     private final LeftBehind leftBehind = new LeftBehind();

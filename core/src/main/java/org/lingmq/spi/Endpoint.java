@@ -19,12 +19,12 @@ public final class Endpoint {
     private static final String SEPARATOR = "://";
     private static final int LONGEST_QUOTE = 200;
 
-    private final String scheme;
-    private final String address;
+    private final String text;
+    private final int schemeLength;
 
-    private Endpoint(String scheme, String address) {
-        this.scheme = scheme;
-        this.address = address;
+    private Endpoint(String text, int schemeLength) {
+        this.text = text;
+        this.schemeLength = schemeLength;
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Endpoint {
         if (at + SEPARATOR.length() == text.length()) {
             throw unreadable(text, "the address behind :// is missing");
         }
-        return new Endpoint(text.substring(0, at), text.substring(at + SEPARATOR.length()));
+        return new Endpoint(text, at);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Endpoint {
      * @return not empty
      */
     public String scheme() {
-        return scheme;
+        return text.substring(0, schemeLength);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Endpoint {
      * @return not empty
      */
     public String address() {
-        return address;
+        return text.substring(schemeLength + SEPARATOR.length());
     }
 
     /**
@@ -117,17 +117,17 @@ public final class Endpoint {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Endpoint that && scheme.equals(that.scheme) && address.equals(that.address);
+        return other instanceof Endpoint that && text.equals(that.text);
     }
 
     @Override
     public int hashCode() {
-        return 31 * scheme.hashCode() + address.hashCode();
+        return text.hashCode();
     }
 
     /** The text it was parsed from. */
     @Override
     public String toString() {
-        return scheme + SEPARATOR + address;
+        return text;
     }
 }

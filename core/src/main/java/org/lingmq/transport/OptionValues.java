@@ -12,11 +12,13 @@ import org.lingmq.SocketType;
 public final class OptionValues {
 
     private final SocketType type;
-    private final Map<Option<?>, Object> set;
+
+    /** Never changed, but replaced: sockets and their endpoints share it. */
+    private Map<Option<?>, Object> set;
 
     /** Nothing set yet. */
     public OptionValues(SocketType type) {
-        this(type, new HashMap<>());
+        this(type, Map.of());
     }
 
     private OptionValues(SocketType type, Map<Option<?>, Object> set) {
@@ -26,7 +28,7 @@ public final class OptionValues {
 
     /** A copy that later changes do not reach. */
     public OptionValues copy() {
-        return new OptionValues(type, new HashMap<>(set));
+        return new OptionValues(type, set);
     }
 
     /** The value now. */
@@ -37,11 +39,15 @@ public final class OptionValues {
 
     /** Sets a checked value. */
     public <T> void set(Option<T> option, T value) {
-        set.put(option, value);
+        Map<Option<?>, Object> changed = new HashMap<>(set);
+        changed.put(option, value);
+        set = Map.copyOf(changed);
     }
 
     /** Back to the default. */
     public void unset(Option<?> option) {
-        set.remove(option);
+        Map<Option<?>, Object> changed = new HashMap<>(set);
+        changed.remove(option);
+        set = Map.copyOf(changed);
     }
 }

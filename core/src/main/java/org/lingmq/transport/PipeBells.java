@@ -1,6 +1,7 @@
 package org.lingmq.transport;
 
 import org.lingmq.io.Mail;
+import org.lingmq.lane.Bell;
 import org.lingmq.lane.Lane;
 import org.lingmq.pattern.Pipe;
 
@@ -11,9 +12,51 @@ public final class PipeBells {
 
     /** Hangs the socket's bells up at its ends of both lanes of a pipe; before the lanes are shared. */
     public static void hang(SocketSide side, Pipe pipe, Lane outbound, Lane inbound) {
-        Mail readable = new Mail(() -> side.readable(pipe));
-        Mail writable = new Mail(() -> side.writable(pipe));
-        inbound.consumerBell(() -> side.post(readable, side.servesWhileAway()));
-        outbound.producerBell(() -> side.post(writable, side.servesWhileAway()));
+        inbound.consumerBell(new ReadableBell(side, pipe));
+        outbound.producerBell(new WritableBell(side, pipe));
+    }
+
+    private static final class ReadableBell implements Bell, Runnable {
+
+        private final SocketSide side;
+        private final Pipe pipe;
+        private final Mail mail = new Mail(this);
+
+        ReadableBell(SocketSide side, Pipe pipe) {
+            this.side = side;
+            this.pipe = pipe;
+        }
+
+        @Override
+        public void ring() {
+            side.post(mail, side.servesWhileAway());
+        }
+
+        @Override
+        public void run() {
+            side.readable(pipe);
+        }
+    }
+
+    private static final class WritableBell implements Bell, Runnable {
+
+        private final SocketSide side;
+        private final Pipe pipe;
+        private final Mail mail = new Mail(this);
+
+        WritableBell(SocketSide side, Pipe pipe) {
+            this.side = side;
+            this.pipe = pipe;
+        }
+
+        @Override
+        public void ring() {
+            side.post(mail, side.servesWhileAway());
+        }
+
+        @Override
+        public void run() {
+            side.writable(pipe);
+        }
     }
 }

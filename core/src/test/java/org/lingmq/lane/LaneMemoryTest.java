@@ -77,6 +77,28 @@ final class LaneMemoryTest {
     }
 
     @Test
+    void poolDropsWhatNobodyNeededForAWhile() {
+        ChunkPool pool = new ChunkPool(1 << 20, 1 << 20);
+        List<Chunk> taken = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            taken.add(pool.take(Chunk.SMALL));
+        }
+        taken.forEach(pool::give);
+        pool.trim();
+        assertEquals(10 * Chunk.SMALL, pool.idleBytes(), "they have been needed just now");
+        List<Chunk> again = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            again.add(pool.take(Chunk.SMALL));
+        }
+        again.forEach(pool::give);
+        pool.trim();
+        assertEquals(3 * Chunk.SMALL, pool.idleBytes());
+        assertTrue(again.contains(pool.take(Chunk.SMALL)), "what is used most stays");
+        pool.trim();
+        assertEquals(0, pool.idleBytes());
+    }
+
+    @Test
     void exhaustedPoolHoldsUpLanesThatHoldSomethingOnly() {
         ChunkPool pool = new ChunkPool(Chunk.SMALL, 1 << 20);
         Lane first = new Lane(pool);

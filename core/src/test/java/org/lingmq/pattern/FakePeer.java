@@ -60,7 +60,8 @@ final class FakePeer implements FarEnd {
 
     /** A link comes up, the first one or the next. */
     FakePeer up() {
-        views.add(new PeerView(null, routingId.getBytes(ISO_8859_1), legacy, "here", "there", Map.of()));
+        views.add(
+                new PeerView(null, routingId.getBytes(ISO_8859_1), legacy, new Ends.Named("here", "there"), Map.of()));
         int number = views.size() - 1;
         if (number > 0) {
             byte[] body = {0, 0, 0, (byte) number};

@@ -1,6 +1,7 @@
 package org.lingmq.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lingmq.io.EntryGuard;
@@ -26,7 +28,8 @@ import org.lingmq.transport.CallerDriven.Filled;
 /** A caller that reads its links itself; the I/O thread is turned by hand. */
 class AttendanceTest {
 
-    private final IoThread home = new IoThread(() -> 0);
+    private long nowNs;
+    private final IoThread home = new IoThread(() -> nowNs);
     private final Waiter waiter = new Waiter();
     private final Attendance attendance = new Attendance(home, new EntryGuard(), waiter);
 
@@ -197,5 +200,41 @@ class AttendanceTest {
         assertNotNull(attendance.attend());
         attendance.look();
         assertTrue(key.asked);
+    }
+
+    private void passMs(long timeMs) {
+        nowNs += TimeUnit.MILLISECONDS.toNanos(timeMs);
+        home.runOnce(0);
+    }
+
+    @Test
+    void selectorOfACallerThatCameBackAndDidNotWaitIsGivenBackOnceItStaysAway() throws IOException {
+        try (PlayedLink link = new PlayedLink(Filled.OPEN)) {
+            attendance.add(link);
+            attendance.attend();
+            for (int looks = 0; looks < 3; looks++) {
+                passMs(2);
+            }
+            assertFalse(attendance.attended(), "the I/O thread reads again");
+            attendance.visit();
+            passMs(1_000);
+            assertTrue(link.key.isValid(), "its caller has been there");
+            passMs(1_000);
+            assertFalse(link.key.isValid());
+        }
+    }
+
+    @Test
+    void selectorOfACallerThatLeftByItselfIsGivenBackOnceItStaysAway() throws IOException {
+        try (PlayedLink link = new PlayedLink()) {
+            attendance.add(link);
+            attendance.attend();
+            attendance.leave();
+            passMs(0);
+            passMs(2);
+            assertTrue(link.key.isValid());
+            passMs(1_000);
+            assertFalse(link.key.isValid());
+        }
     }
 }

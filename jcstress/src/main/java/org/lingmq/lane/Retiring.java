@@ -6,9 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import org.lingmq.io.EntryGuard;
-import org.lingmq.io.RxCustody;
 import org.lingmq.io.TxCustody;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -18,7 +16,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Race E13: the last chunk of a lane that has been idle is given back while somebody goes on to use the lane. */
+/**
+ * Race E13: the last chunk of a lane that has been idle is given back while somebody goes on to use the lane. Here the
+ * outbound lane, in {@link RetiringInbound} the other.
+ */
 public final class Retiring {
 
     private static final int SIZE = 200;
@@ -27,11 +28,11 @@ public final class Retiring {
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "All bytes arrive, in order; every chunk is back once.")
     @Outcome(id = "false", expect = FORBIDDEN, desc = "Bytes lost or torn, or a chunk lost or freed twice.")
-    private interface NothingLost {}
+    interface NothingLost {}
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "As it should be.")
     @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: bytes or a chunk lost.")
-    private interface FoundOut {}
+    interface FoundOut {}
 
     /** An outbound lane that was used and has been drained. */
     private static class Outbound {
@@ -166,158 +167,6 @@ public final class Retiring {
         void caller() {
             try {
                 send();
-            } catch (RuntimeException e) {
-                failed = true;
-            }
-        }
-
-        @Actor
-        void care() {
-            retire();
-        }
-
-        @Arbiter
-        void after(Z_Result result) {
-            try {
-                result.r1 = !failed && sound();
-            } catch (RuntimeException e) {
-                result.r1 = false;
-            }
-        }
-    }
-
-    /** An inbound lane that was filled and has been read. */
-    private static class Inbound {
-        final EntryGuard entry = new EntryGuard();
-        final RxCustody rx = new RxCustody();
-        private final ChunkPool pool = Stress.pool();
-        private final Lane lane = new Lane(pool);
-        private final LaneIntake intake = new LaneIntake(lane, 0, 0, 1 << 20, Stress.HANDLE_ALL);
-        private final LaneReader reader = new LaneReader(lane, 1);
-        private final ByteBuffer kernel = ByteBuffer.allocate(3 * (2 + SIZE));
-        private int read;
-        private boolean torn;
-
-        Inbound() {
-            for (int mark = 1; mark <= 3; mark++) {
-                kernel.put(Stress.wire(Stress.body(SIZE, mark)));
-            }
-            kernel.flip();
-            rx.release();
-            fill(2 + SIZE + 1);
-        }
-
-        /** So many bytes arrive; two and a half messages cross into another chunk. */
-        void fill(int bytes) {
-            if (rx.tryHold()) {
-                intake.take(kernel.slice(kernel.position(), bytes));
-                kernel.position(kernel.position() + bytes);
-                intake.scan();
-                rx.release();
-            }
-        }
-
-        void retire() {
-            Lane.retire(intake, reader);
-        }
-
-        void retireInside() {
-            if (entry.enterCare()) {
-                if (rx.tryHold()) {
-                    retire();
-                    rx.release();
-                }
-                entry.exit();
-            }
-        }
-
-        void read() {
-            while (reader.ready()) {
-                torn |= !Stress.is(reader.take(), SIZE, ++read);
-            }
-        }
-
-        boolean sound() {
-            fill(kernel.remaining());
-            read();
-            lane.leave();
-            reader.leave();
-            return read == 3 & !torn & Stress.settled(pool);
-        }
-    }
-
-    /** More comes in. */
-    @JCStressTest
-    @JCStressMeta(NothingLost.class)
-    @State
-    public static class WhileFilling extends Inbound {
-
-        WhileFilling() {
-            fill(1 + SIZE);
-            read();
-        }
-
-        @Actor
-        void link() {
-            fill(SIZE);
-        }
-
-        @Actor
-        void care() {
-            retireInside();
-        }
-
-        @Arbiter
-        void after(Z_Result result) {
-            result.r1 = sound();
-        }
-    }
-
-    /** The application reads what is there. */
-    @JCStressTest
-    @JCStressMeta(NothingLost.class)
-    @State
-    public static class WhileReading extends Inbound {
-
-        WhileReading() {
-            fill(1 + SIZE);
-        }
-
-        @Actor
-        void application() {
-            entry.enter();
-            read();
-            entry.exit();
-        }
-
-        @Actor
-        void care() {
-            retireInside();
-        }
-
-        @Arbiter
-        void after(Z_Result result) {
-            result.r1 = sound();
-        }
-    }
-
-    /** Planted fault: with the entry, but not the right to read from the link. */
-    @JCStressTest
-    @JCStressMeta(FoundOut.class)
-    @State
-    public static class FaultWithoutCustody extends Inbound {
-
-        private boolean failed;
-
-        FaultWithoutCustody() {
-            fill(1 + SIZE);
-            read();
-        }
-
-        @Actor
-        void link() {
-            try {
-                fill(SIZE);
             } catch (RuntimeException e) {
                 failed = true;
             }

@@ -14,6 +14,7 @@ import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneContent;
 import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
+import org.lingmq.pattern.Ends;
 import org.lingmq.pattern.FarEnd;
 import org.lingmq.pattern.Loss;
 import org.lingmq.pattern.PeerView;
@@ -34,7 +35,7 @@ import org.lingmq.transport.Surroundings;
  */
 final class InprocEnd implements FarEnd {
 
-    private static final PeerView NOBODY = new PeerView(null, new byte[0], false, null, null, Map.of());
+    private static final PeerView NOBODY = new PeerView(null, new byte[0], false, new Ends.Named(null, null), Map.of());
 
     private final String endpoint;
     private final Surroundings around;
@@ -134,7 +135,11 @@ final class InprocEnd implements FarEnd {
             properties.put("Identity", RoutingId.text(routingId));
         }
         return new PeerView(
-                type.wireName(), routingId, false, endpoint, endpoint, Collections.unmodifiableMap(properties));
+                type.wireName(),
+                routingId,
+                false,
+                new Ends.Named(endpoint, endpoint),
+                Collections.unmodifiableMap(properties));
     }
 
     @Override

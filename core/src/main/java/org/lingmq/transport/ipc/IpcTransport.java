@@ -140,7 +140,15 @@ public final class IpcTransport implements Transport {
 
     private static ChannelWire wireOf(SocketChannel connected) throws IOException {
         return new ChannelWire(
-                connected, format(connected.getLocalAddress()), format(connected.getRemoteAddress()), PEER_ADDRESS);
+                connected, new Names(format(connected.getLocalAddress()), format(connected.getRemoteAddress())));
+    }
+
+    private record Names(String local, String remote) implements ChannelWire.Names {
+
+        @Override
+        public String peerAddress() {
+            return PEER_ADDRESS;
+        }
     }
 
     private static String format(SocketAddress address) {

@@ -10,25 +10,29 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
+import org.lingmq.pattern.Ends;
 
 /** A wire that is a connected, non-blocking {@link SocketChannel}. */
 public final class ChannelWire implements Wire {
 
     private static final Logger LOG = System.getLogger("org.lingmq.transport");
 
+    /** How a transport names what is connected. */
+    public interface Names extends Ends {
+
+        /** Where the peer is; what messages from it answer for Peer-Address. */
+        String peerAddress();
+    }
+
     private final SocketChannel channel;
-    private final String localAddress;
-    private final String remoteAddress;
-    private final String peerAddress;
+    private final Names names;
     private SelectionKey key;
     private int interest;
 
     /** Wraps a channel that is connected and set to non-blocking. */
-    public ChannelWire(SocketChannel channel, String localAddress, String remoteAddress, String peerAddress) {
+    public ChannelWire(SocketChannel channel, Names names) {
         this.channel = channel;
-        this.localAddress = localAddress;
-        this.remoteAddress = remoteAddress;
-        this.peerAddress = peerAddress;
+        this.names = names;
     }
 
     @Override
@@ -81,18 +85,13 @@ public final class ChannelWire implements Wire {
     }
 
     @Override
-    public String localAddress() {
-        return localAddress;
-    }
-
-    @Override
-    public String remoteAddress() {
-        return remoteAddress;
+    public Ends names() {
+        return names;
     }
 
     @Override
     public String peerAddress() {
-        return peerAddress;
+        return names.peerAddress();
     }
 
     @Override

@@ -53,6 +53,6 @@ public final class ConnectingChannel implements Connecting {
 
     @Override
     public void close() {
-        new ChannelWire(channel, null, null, null).close();
+        new ChannelWire(channel, null).close();
     }
 }

@@ -32,24 +32,29 @@ final class Heartbeat {
     private Timer verdict;
     private Timer peerTtl;
     private Timer reminder;
-    private boolean knowsPing;
+    private final boolean knowsPing;
     private long ttlNs;
 
     /** Up to where the peer has surely taken what was sent, as a position of the outbound lane. */
     private long taken;
 
-    Heartbeat(StreamConfig config, Session session) {
+    /**
+     * For the link that is up.
+     *
+     * @param peerKnowsPing whether its peer does
+     */
+    Heartbeat(StreamConfig config, Session session, boolean peerKnowsPing) {
         this.io = config.io();
         this.session = session;
         this.intervalNs = config.heartbeatNs();
         this.timeoutNs = config.heartbeatTimeoutNs();
+        this.knowsPing = peerKnowsPing;
+        this.taken = session.outflow().writtenBefore();
     }
 
-    /** A link is up whose peer knows PING or not; up to a position everything has gone already, over earlier links. */
-    void start(boolean peerKnowsPing, long written) {
-        taken = written;
-        knowsPing = peerKnowsPing;
-        if (intervalNs > 0 && peerKnowsPing) {
+    /** Asks the peer for signs of life, if it knows how. */
+    void start() {
+        if (knowsPing) {
             tick = io.schedule(intervalNs, this::tick);
         }
     }
@@ -60,7 +65,6 @@ final class Heartbeat {
         cancel(verdict);
         cancel(peerTtl);
         cancel(reminder);
-        ttlNs = 0;
     }
 
     private static void cancel(Timer timer) {

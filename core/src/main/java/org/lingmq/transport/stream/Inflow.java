@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.lingmq.SocketType;
+import org.lingmq.io.EntryGuard;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.RxCustody;
 import org.lingmq.lane.IntakeSink;
 import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneIntake;
+import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.CallerDriven.Filled;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.Ping;
@@ -32,6 +34,10 @@ final class Inflow implements IntakeSink {
 
         /** The link is over while this side held the rx custody, which it keeps for ever. Any thread. */
         void inputEnded(LinkEnd end);
+    }
+
+    /** What becomes of the peer's signs of life. */
+    interface Pings {
 
         /** The peer sent PINGs, the last of them this one, and is to get these PONGs. Any thread. */
         void pinged(Ping ping, byte[] pongs);
@@ -42,6 +48,7 @@ final class Inflow implements IntakeSink {
 
     private final SocketType type;
     private final Listener listener;
+    private final Pings pings;
     private final LaneIntake intake;
     private final RxCustody rx = new RxCustody();
 
@@ -50,9 +57,10 @@ final class Inflow implements IntakeSink {
     private byte[] pongs;
     private byte[] pong;
 
-    Inflow(StreamConfig config, Lane lane, Listener listener) {
+    Inflow(StreamConfig config, Lane lane, Listener listener, Pings pings) {
         this.type = config.side().type();
         this.listener = listener;
+        this.pings = pings;
         this.intake = new LaneIntake(
                 lane, config.receiveHighWaterMark(), config.receiveByteMark(), config.maxMessageBytes(), this);
     }
@@ -93,10 +101,10 @@ final class Inflow implements IntakeSink {
         byte[] answer = pong;
         rx.release();
         if (due != null) {
-            listener.pinged(due, answers);
+            pings.pinged(due, answers);
         }
         if (answer != null) {
-            listener.ponged(answer);
+            pings.ponged(answer);
         }
         return fill;
     }
@@ -186,6 +194,31 @@ final class Inflow implements IntakeSink {
         long bytes = intake.bytesIn();
         rx.release();
         return bytes;
+    }
+
+    /**
+     * Gives the memory of an idle lane back; false when something is under way. The I/O thread, which holds the custody
+     * while there is no link.
+     */
+    boolean retire(Pipe pipe, EntryGuard entry) {
+        boolean linked = wire != null;
+        if (linked && !rx.tryHold()) {
+            return false;
+        }
+        boolean retired = Lane.retire(intake) || entry.enterCare() && retireInside(pipe, entry);
+        if (linked) {
+            rx.release();
+        }
+        return retired;
+    }
+
+    /** The application has read everything, perhaps, and has not asked for more since. */
+    private boolean retireInside(Pipe pipe, EntryGuard entry) {
+        try {
+            return !pipe.ended() && Lane.retire(intake, pipe.in());
+        } finally {
+            entry.exit();
+        }
     }
 
     /** Registers the link's channel with the selector of a caller; null when there is none or somebody reads now. */

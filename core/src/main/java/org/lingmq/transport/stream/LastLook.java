@@ -14,12 +14,9 @@ final class LastLook {
     private long messages;
     private int quietLooks;
 
+    /** The lane comes onto the list. */
     LastLook(Lane lane) {
         this.lane = lane;
-    }
-
-    /** The lane comes onto the list. */
-    void begin() {
         released = lane.released();
     }
 

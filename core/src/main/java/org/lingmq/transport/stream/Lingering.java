@@ -24,31 +24,20 @@ final class Lingering {
     private final StreamConfig config;
     private final IoThread io;
     private final Lane outbound;
-    private final Lane inbound;
-    private LaneReader scrap;
+    private final LaneReader scrap;
     private Timer deadline;
     private Timer warning;
-    private boolean begun;
     private boolean leaving;
 
     Lingering(Session session, StreamConfig config, Lane outbound, Lane inbound) {
         this.session = session;
         this.outbound = outbound;
-        this.inbound = inbound;
+        this.scrap = LaneReader.takeOver(inbound);
         this.config = config;
         this.io = config.io();
     }
 
-    boolean begun() {
-        return begun;
-    }
-
     void begin(long lingerNs) {
-        if (begun) {
-            return;
-        }
-        begun = true;
-        scrap = LaneReader.takeOver(inbound);
         discardInput();
         if (session.over()) {
             over();
@@ -63,14 +52,12 @@ final class Lingering {
 
     /** What the peer still sends is of no use, but it must be read, or closing would destroy what we said. */
     void discardInput() {
-        if (begun && scrap != null) {
-            scrap.discard();
-        }
+        scrap.discard();
     }
 
     /** Something was written, or a link is up: closes when nothing is left to send. */
     void progress() {
-        if (!begun || leaving || session.over()) {
+        if (leaving || session.over()) {
             return;
         }
         if (session.linkUp()) {

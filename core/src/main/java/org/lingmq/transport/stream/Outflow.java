@@ -72,7 +72,7 @@ final class Outflow implements Swept {
     private long attachedAt;
 
     private boolean onList;
-    private final LastLook lastLook;
+    private LastLook lastLook;
 
     Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
         this.side = config.side();
@@ -80,7 +80,6 @@ final class Outflow implements Swept {
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
-        this.lastLook = new LastLook(lane);
         this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
@@ -123,7 +122,7 @@ final class Outflow implements Swept {
     private void enlist() {
         if (!onList) {
             onList = true;
-            lastLook.begin();
+            lastLook = new LastLook(lane);
             io.sweep(this);
         }
     }
@@ -221,9 +220,9 @@ final class Outflow implements Swept {
         return lane.released() == attachedAt;
     }
 
-    /** Up to where whole messages are written. */
-    long written() {
-        return lane.released();
+    /** Up to where whole messages had been written when the link came up, over earlier ones. */
+    long writtenBefore() {
+        return attachedAt;
     }
 
     /** A PING is due. The caller flushes afterwards. */
@@ -261,6 +260,7 @@ final class Outflow implements Swept {
         onList = false;
         Next next = look();
         onList = next == Next.AGAIN || next == Next.LATER;
+        lastLook = onList ? lastLook : null;
         return next;
     }
 
@@ -339,6 +339,18 @@ final class Outflow implements Swept {
             rounds(Long.MAX_VALUE);
         }
         return unsent;
+    }
+
+    /** Gives the memory of a drained lane back; false when something is under way. The entry holder. */
+    boolean retire() {
+        if (!tx.tryHold()) {
+            return false;
+        }
+        boolean retired = Lane.retire(writer, outlet);
+        if (!tx.release()) {
+            rounds(Long.MAX_VALUE);
+        }
+        return retired;
     }
 
     /** The socket will publish no more. The entry holder. */

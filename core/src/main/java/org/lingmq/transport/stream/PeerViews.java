@@ -1,11 +1,10 @@
 package org.lingmq.transport.stream;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lingmq.RoutingId;
 import org.lingmq.io.Slot;
+import org.lingmq.pattern.Ends;
 import org.lingmq.pattern.PeerView;
 import org.lingmq.transport.Addresses;
 import org.lingmq.zmtp.PeerInfo;
@@ -17,7 +16,7 @@ import org.lingmq.zmtp.PeerInfo;
 final class PeerViews {
 
     private static final int REMEMBERED = 16;
-    private static final PeerView NOBODY = new PeerView(null, new byte[0], false, null, null, Map.of());
+    private static final PeerView NOBODY = new PeerView(null, new byte[0], false, new Ends.Named(null, null), Map.of());
 
     private record Known(int first, PeerView[] views) {}
 
@@ -50,16 +49,12 @@ final class PeerViews {
 
     /** What the socket may know of the peer at the other end of a wire. */
     static PeerView view(Wire next, PeerInfo peer) {
-        Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        properties.putAll(peer.properties());
-        properties.put("Peer-Address", next.peerAddress());
         return new PeerView(
-                peer.socketType(),
+                PeerProperties.shared(peer.socketType()),
                 peer.routingId(),
                 peer.minor() == 0,
-                next.localAddress(),
-                next.remoteAddress(),
-                Collections.unmodifiableMap(properties));
+                next.names(),
+                PeerProperties.of(peer.properties(), next.peerAddress()));
     }
 
     /** Both ends of the newest link, whose wire this is; null when there is none. */

@@ -21,7 +21,6 @@ import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.PipeBells;
 import org.lingmq.transport.SocketSide;
 import org.lingmq.zmtp.PeerInfo;
-import org.lingmq.zmtp.Ping;
 
 /**
  * One peer across connections: keeps the pipe, and what was queued in it, while links come and go.
@@ -39,17 +38,14 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private final SocketSide side;
     private final IoThread io;
     private final SessionOwner owner;
-    private final Lane outbound;
-    private final Lane inbound;
     private final Outflow outflow;
     private final Inflow inflow;
-    private final Heartbeat heartbeat;
     private final Pipe pipe;
-    private final Lingering lingering;
 
     private final LinkCustody custody;
     private final Interest interest = new Interest();
     private final PeerViews peers = new PeerViews();
+    private final Signs signs = new Signs(this);
 
     private final Runnable resume = this::resume;
 
@@ -57,23 +53,25 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     private LinkEnd end;
     private boolean over;
 
+    /** Once the socket has let the pipe go. */
+    private Lingering lingering;
+
     Session(StreamConfig config, SessionOwner owner) {
         this.config = config;
         this.side = config.side();
         this.io = config.io();
         this.owner = owner;
-        outbound = new Lane(side.pool());
-        inbound = new Lane(side.pool());
+        Lane outbound = new Lane(side.pool());
+        Lane inbound = new Lane(side.pool());
         LaneWriter writer = new LaneWriter(outbound, config.sendHighWaterMark(), config.sendByteMark());
         LaneReader reader = new LaneReader(inbound, config.receiveHighWaterMark());
         outflow = new Outflow(config, writer, this);
-        inflow = new Inflow(config, inbound, this);
+        inflow = new Inflow(config, inbound, this, signs);
         custody = new LinkCustody(outflow, inflow);
-        heartbeat = new Heartbeat(config, this);
         pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);
-        lingering = new Lingering(this, config, outbound, inbound);
         PipeBells.hang(side, pipe, outbound, inbound);
         inbound.producerBell(this::fed);
+        IdleLane.watch(this);
     }
 
     Pipe pipe() {
@@ -115,14 +113,15 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             end(LinkEnd.lost(Sentences.of("registering the link failed", e)));
         }
         wire.interest(SelectionKey.OP_READ);
-        heartbeat.start(peer.minor() >= 1, outflow.written());
+        signs.expect(peer.minor() >= 1);
         try {
             outflow.attach(wire);
         } finally {
             // In any case: until then nobody but this call can let go of the custody of the input.
             take(inflow.attach(wire, number, rest));
         }
-        lingering.progress();
+        signs.begin();
+        progress();
     }
 
     private void take(Filled filled) {
@@ -131,9 +130,11 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             updateInterest();
         }
         if (stalled()) {
-            heartbeat.stalled();
+            signs.stalled();
         }
-        lingering.discardInput();
+        if (lingering != null) {
+            lingering.discardInput();
+        }
     }
 
     private void updateInterest() {
@@ -150,7 +151,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         if ((operations & SelectionKey.OP_WRITE) != 0) {
             interest.output = !outflow.writable();
             updateInterest();
-            lingering.progress();
+            progress();
         }
         if ((operations & SelectionKey.OP_READ) != 0 && wire != null) {
             if (interest.driven.isUp()) {
@@ -229,26 +230,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
-    public void pinged(Ping ping, byte[] pongs) {
-        outflow.pong(pongs);
-        if (io.isCurrent()) {
-            outflow.pump();
-        } else {
-            outflow.flush();
-        }
-        io.execute(() -> {
-            if (wire != null) {
-                heartbeat.pinged(ping);
-            }
-        });
-    }
-
-    @Override
-    public void ponged(byte[] context) {
-        io.execute(() -> heartbeat.ponged(ControlFrames.position(context)));
-    }
-
-    @Override
     public void awaitWritable() {
         if (!interest.output) {
             interest.output = true;
@@ -297,7 +278,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         custody.readRest();
         Addresses addresses = addresses();
-        heartbeat.stop();
         wire.close();
         detach();
         owner.linkOver(this, end, () -> {
@@ -310,6 +290,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     private void detach() {
         wire = null;
+        signs.end();
         interest.driven.lower();
         outflow.detach();
         inflow.detach();
@@ -322,7 +303,6 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         custody.breakLink();
         Wire seized = wire;
-        heartbeat.stop();
         Addresses addresses = addresses();
         detach();
         side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, "closed by this side", 0);
@@ -338,8 +318,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             return;
         }
         over = true;
-        inbound.leave();
-        if (lingering.begun()) {
+        inflow.intake().lane().leave();
+        if (lingering != null) {
             lingering.over();
         } else {
             side.pipeEnded(pipe);
@@ -349,12 +329,29 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public void letGo(long lingerNs) {
         outflow.letGo();
-        io.execute(() -> lingering.begin(lingerNs));
+        io.execute(() -> {
+            if (lingering == null) {
+                lingering = new Lingering(
+                        this, config, outflow.outlet().lane(), inflow.intake().lane());
+                lingering.begin(lingerNs);
+            }
+        });
     }
 
-    /** No link will come any more, so that what is still to be sent is lost. */
-    void nobodyComes() {
-        lingering.progress();
+    /** Goes on with what was begun: bytes have left, or no link will come any more and they are lost. */
+    void progress() {
+        if (lingering != null) {
+            lingering.progress();
+        }
+    }
+
+    /** Whether nobody is to give the lanes' memory back but who takes them over. */
+    boolean letGo() {
+        return over || lingering != null;
+    }
+
+    StreamConfig config() {
+        return config;
     }
 
     SessionOwner owner() {

@@ -293,7 +293,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         become(State.STOPPED);
         stopped.raise();
         if (session != null) {
-            session.nobodyComes();
+            session.progress();
         }
         config.side().event(MonitorEventType.DIALER_STOPPED, config.endpoint(), Addresses.NONE, reason, 0);
     }

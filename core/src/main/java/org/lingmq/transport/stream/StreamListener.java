@@ -38,7 +38,6 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     private final ServerSocketChannel channel;
     private final Family family;
     private final Set<HandshakingLink> handshaking = new LinkedHashSet<>();
-    private final Set<Session> sessions = new LinkedHashSet<>();
     private SelectionKey key;
     /** Whether it is known that there were too many handshakes. */
     private boolean full;
@@ -162,7 +161,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
             wire = family.wire(accepted);
         } catch (IOException e) {
             // The peer has gone already.
-            new ChannelWire(accepted, null, null, null).close();
+            new ChannelWire(accepted, null).close();
             return;
         }
         Addresses addresses = new Addresses(wire.localAddress(), wire.remoteAddress(), null);
@@ -219,7 +218,6 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         config.gate().leave();
         handshaking.remove(link);
         Session session = new Session(config, this);
-        sessions.add(session);
         session.attach(link.wire(), peer, rest, config.side()::pipeUp);
         config.side().event(MonitorEventType.HANDSHAKE_SUCCEEDED, config.endpoint(), session.addresses(), "", 0);
     }
@@ -232,13 +230,12 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
 
     @Override
     public void linkOver(Session session, LinkEnd end, Runnable tell) {
-        sessions.remove(session);
         session.finish();
         tell.run();
     }
 
     @Override
     public void letGo(Session session) {
-        sessions.remove(session);
+        // Nobody else knows of it.
     }
 }

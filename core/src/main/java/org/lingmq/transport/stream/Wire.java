@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.WritableByteChannel;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
+import org.lingmq.pattern.Ends;
 
 /**
  * One live connection, as a link sees it: a non-blocking channel and its readiness. A test makes its own.
@@ -27,11 +28,18 @@ public interface Wire extends ReadableByteChannel, WritableByteChannel {
     /** No more is written; the peer sees the end of the stream behind what was. */
     void shutdownOutput() throws IOException;
 
+    /** What both ends are called; stays when the wire is closed. */
+    Ends names();
+
     /** Our end of the connection. */
-    String localAddress();
+    default String localAddress() {
+        return names().local();
+    }
 
     /** The peer's end. */
-    String remoteAddress();
+    default String remoteAddress() {
+        return names().remote();
+    }
 
     /** What messages from it answer for the property Peer-Address: an address without port. */
     String peerAddress();

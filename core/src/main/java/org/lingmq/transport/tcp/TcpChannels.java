@@ -76,10 +76,24 @@ final class TcpChannels {
     static ChannelWire wire(SocketChannel connected) throws IOException {
         InetSocketAddress local = (InetSocketAddress) connected.getLocalAddress();
         InetSocketAddress remote = (InetSocketAddress) connected.getRemoteAddress();
-        return new ChannelWire(
-                connected,
-                TcpEndpoint.format(local),
-                TcpEndpoint.format(remote),
-                remote.getAddress().getHostAddress());
+        return new ChannelWire(connected, new Names(local, remote));
+    }
+
+    private record Names(InetSocketAddress ours, InetSocketAddress theirs) implements ChannelWire.Names {
+
+        @Override
+        public String local() {
+            return TcpEndpoint.format(ours);
+        }
+
+        @Override
+        public String remote() {
+            return TcpEndpoint.format(theirs);
+        }
+
+        @Override
+        public String peerAddress() {
+            return theirs.getAddress().getHostAddress();
+        }
     }
 }

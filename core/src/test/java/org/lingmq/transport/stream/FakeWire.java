@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
+import org.lingmq.pattern.Ends;
 
 /**
  * One end of a connection in memory: a test says what it reads and when, how much it takes, how it breaks, and may act
@@ -240,13 +241,8 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public String localAddress() {
-        return localAddress;
-    }
-
-    @Override
-    public String remoteAddress() {
-        return remoteAddress;
+    public Ends names() {
+        return new Ends.Named(localAddress, remoteAddress);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Ready;
+import org.lingmq.pattern.Ends;
 
 /** A connection that a test plays. Plain fields all over: custody must carry them from holder to holder. */
 final class PlayedWire implements Wire {
@@ -181,13 +182,8 @@ final class PlayedWire implements Wire {
     }
 
     @Override
-    public String localAddress() {
-        return "here";
-    }
-
-    @Override
-    public String remoteAddress() {
-        return "there";
+    public Ends names() {
+        return new Ends.Named("here", "there");
     }
 
     @Override

@@ -1,0 +1,78 @@
+package org.lingmq.transport.stream;
+
+import org.lingmq.io.IoThread;
+import org.lingmq.zmtp.Ping;
+
+/**
+ * The signs of life of a session's links: answers PINGs, and has a {@link Heartbeat} as soon as a link needs one, which
+ * most never do. The I/O thread's, but for what the reader of a link says.
+ */
+final class Signs implements Inflow.Pings {
+
+    private final Session session;
+    private boolean peerKnowsPing;
+
+    /** Of the link that is up; null while there is nothing to watch over. */
+    private Heartbeat heartbeat;
+
+    Signs(Session session) {
+        this.session = session;
+    }
+
+    private Heartbeat heartbeat() {
+        if (heartbeat == null) {
+            heartbeat = new Heartbeat(session.config(), session, peerKnowsPing);
+        }
+        return heartbeat;
+    }
+
+    /** A link is about to come up whose peer knows PING or not. */
+    void expect(boolean peerThatKnowsPing) {
+        peerKnowsPing = peerThatKnowsPing;
+    }
+
+    /** The link is up. */
+    void begin() {
+        if (session.config().heartbeatNs() > 0) {
+            heartbeat().start();
+        }
+    }
+
+    /** The link is gone. */
+    void end() {
+        if (heartbeat != null) {
+            heartbeat.stop();
+            heartbeat = null;
+        }
+    }
+
+    /** The input waits for the application. */
+    void stalled() {
+        heartbeat().stalled();
+    }
+
+    @Override
+    public void pinged(Ping ping, byte[] pongs) {
+        IoThread io = session.config().io();
+        session.outflow().pong(pongs);
+        if (io.isCurrent()) {
+            session.outflow().pump();
+        } else {
+            session.outflow().flush();
+        }
+        io.execute(() -> {
+            if (session.linkUp()) {
+                heartbeat().pinged(ping);
+            }
+        });
+    }
+
+    @Override
+    public void ponged(byte[] context) {
+        session.config().io().execute(() -> {
+            if (heartbeat != null) {
+                heartbeat.ponged(ControlFrames.position(context));
+            }
+        });
+    }
+}
