@@ -10,28 +10,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The subcommand {@code bench}. */
 @Command(
         name = "bench",
         description = {
-            "Measures LingMQ beside libzmq, JeroMQ, nng, nanomsg and plain NIO: all in one run, in turn,",
-            "so that what the machine does meanwhile hits everyone alike. Medians of the rounds.",
+            "Measures LingMQ beside libzmq, JeroMQ, nng, nanomsg and plain NIO: all in one",
+            "run, in turn, so that what the machine does meanwhile hits everyone alike.",
+            "Medians of the rounds.",
             ""
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The works: one-way, round-trip, fixed-rate, fan-out, routed, churn, topics, idle.",
+            "Works: one-way, round-trip, fixed-rate, fan-out, routed, churn, topics, idle.",
             "",
             "Examples:",
             "  ling bench --quick",
             "  ling bench --work one-way --size 64 --peer libzmq --peer limit",
             "  ling bench --bars --json figures.json --html report.html",
+            "  ling bench --jmh Lane --quick",
+            "  ling bench --jmh SubscriptionTrie -- -p topics=1000 -prof gc",
             "",
-            "A quiet machine gives figures that mean something. Exit code: 0 when all was measured, 1 when",
-            "something could not be, 2 for wrong options.",
+            "A quiet machine gives figures that mean something. Exit code: 0 when all was",
+            "measured, 1 when something could not be, 2 for wrong options.",
         })
 public final class Bench implements Callable<Integer> {
 
@@ -71,6 +75,20 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Also write a report with plots.")
     private Path html;
 
+    @Option(
+            names = "--jmh",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = ".*",
+            description = {
+                "Instead: benchmarks of single classes, run by JMH; those whose names hold the expression, or all.",
+                "With --quick short ones, less than a minute for all."
+            })
+    private String jmh;
+
+    @Parameters(paramLabel = "OPTION", description = "After --: more options for JMH, as they are; -- -h lists them.")
+    private final List<String> jmhOptions = new ArrayList<>();
+
     /** Made by picocli. */
     public Bench() {}
 
@@ -85,6 +103,13 @@ public final class Bench implements Callable<Integer> {
         String home = System.getProperty("ling.home");
         if (home == null) {
             throw new ParameterException(spec.commandLine(), "start it with the ling script: it knows where all is");
+        }
+        if (jmh != null) {
+            return Jmh.run(Path.of(home).toAbsolutePath(), jmh, quick, jmhOptions);
+        }
+        if (!jmhOptions.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + jmhOptions.get(0) + "' is no option; only --jmh passes such words on");
         }
         List<Case> cases = chosenCases();
         Programs programs = new Programs(Path.of(home).toAbsolutePath());
