@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  ling bench --quick",
             "  ling bench --work one-way --size 64 --peer libzmq --peer limit",
             "  ling bench --bars --json figures.json --html report.html",
+            "  ling bench --work idle --connections 15000 --hold 600",
             "  ling bench --jmh Lane --quick",
             "  ling bench --jmh SubscriptionTrie -- -p topics=1000 -prof gc",
             "",
@@ -39,8 +41,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Bench implements Callable<Integer> {
 
-    private static final Timing FULL = new Timing(3000, 500, 1000, 5);
-    private static final Timing QUICK = new Timing(1300, 200, 400, 3);
+    private static final Timing FULL = new Timing(3000, 500, 1000, 5, 10_000);
+    private static final Timing QUICK = new Timing(1300, 200, 400, 3, 3000);
 
     @Spec
     private CommandSpec spec;
@@ -63,8 +65,14 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "How often; 5 if not given, 3 with --quick.")
     private int rounds;
 
-    @Option(names = "--connections", paramLabel = "N", description = "Idle connections; 9,000 if not given.")
+    @Option(names = "--connections", paramLabel = "N", description = "Idle connections; 10,000 if not given.")
     private int connections;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            description = "How long idle connections are watched; 10 if not given, 3 with --quick.")
+    private int holdSeconds;
 
     @Option(names = "--bars", description = "Also print what is to be reached, beside what was measured.")
     private boolean bars;
@@ -121,7 +129,7 @@ public final class Bench implements Callable<Integer> {
         Results results = new Rounds(cases, measured, timing(), columns()).run();
 
         out.print(TextTable.of(results));
-        List<Bars.Bar> compared = Bars.of(results);
+        List<Bars.Bar> compared = Bars.of(cases, results);
         if (bars) {
             out.println();
             out.print(Bars.text(compared));
@@ -140,7 +148,12 @@ public final class Bench implements Callable<Integer> {
 
     private Timing timing() {
         Timing timing = quick ? QUICK : FULL;
-        return rounds > 0 ? new Timing(timing.jvmWarmMs(), timing.nativeWarmMs(), timing.windowMs(), rounds) : timing;
+        return new Timing(
+                timing.jvmWarmMs(),
+                timing.nativeWarmMs(),
+                timing.windowMs(),
+                rounds > 0 ? rounds : timing.rounds(),
+                holdSeconds > 0 ? TimeUnit.SECONDS.toMillis(holdSeconds) : timing.idleMs());
     }
 
     private static int columns() {
