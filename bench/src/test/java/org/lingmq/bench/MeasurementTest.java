@@ -74,7 +74,8 @@ class MeasurementTest {
     void whatTheDescriptorsDoNotSufficeForIsRefusedInASentence() {
         BenchFailure refusal = assertThrows(BenchFailure.class, () -> Descriptors.check(15_000, 1024));
         assertEquals(
-                "a process needs some 15,200 file descriptors and may have 1,024; raise the limit first: ulimit -n 15200",
+                "a process needs some 15,200 file descriptors and may have 1,024;"
+                        + " raise the limit first: ulimit -n 15200",
                 refusal.getMessage());
     }
 

@@ -74,7 +74,8 @@ final class Churn {
         long startNs = System.nanoTime();
         while (descriptors() > most) {
             if (System.nanoTime() - startNs > PATIENCE_NS) {
-                throw new IllegalStateException(descriptors() + " descriptors stay open after their sockets are closed");
+                throw new IllegalStateException(
+                        descriptors() + " descriptors stay open after their sockets are closed");
             }
             Thread.yield();
         }
