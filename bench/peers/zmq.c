@@ -1,4 +1,5 @@
 /* The works of `ling bench` on libzmq. Arguments are key=value; figures go to standard output as "name value" lines. */
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <pthread.h>
@@ -365,32 +366,40 @@ static void routed(void)
 
 /* ---- connections that do nothing; the driver reads memory and CPU time from outside ---- */
 
-static void idle(void)
+static void hear_all(void *socket)
 {
     char buffer[8];
+    for (int i = 0; i < count; i++) {
+        ok(zmq_recv(socket, buffer, sizeof buffer, 0), "zmq_recv");
+    }
+}
+
+static void idle(void)
+{
+    char line[16];
     if (!strcmp(role, "sink")) {
         void *socket = bound(ZMQ_PULL);
-        int64_t start = 0;
-        for (int i = 0; i < count; i++) {
-            ok(zmq_recv(socket, buffer, sizeof buffer, 0), "zmq_recv");
-            if (!start) {
-                start = now();
-            }
-        }
-        figure("seconds", (now() - start) / 1e9);
-        while (read(0, buffer, sizeof buffer) > 0) {
+        hear_all(socket);
+        figure("heard", count);
+        while (fgets(line, sizeof line, stdin)) {
+            hear_all(socket);
+            figure("again", count);
         }
         exit(0);
     }
+    void **sockets = malloc(count * sizeof *sockets);
     figure("ready", 1);
-    if (!fgets(buffer, sizeof buffer, stdin)) {
-        exit(0);
-    }
-    for (int i = 0; i < count; i++) {
-        send_body(connected(ZMQ_PUSH), "x", 1);
-    }
-    figure("opened", count);
-    while (read(0, buffer, sizeof buffer) > 0) {
+    while (fgets(line, sizeof line, stdin)) {
+        int first = !strcmp(line, "go\n");
+        for (int i = 0; i < count; i++) {
+            if (first) {
+                sockets[i] = connected(ZMQ_PUSH);
+            }
+            send_body(sockets[i], "x", 1);
+        }
+        if (first) {
+            figure("opened", count);
+        }
     }
     exit(0);
 }
@@ -404,19 +413,24 @@ static void topics(void)
     if (!strcmp(role, "source")) {
         void *socket = bound(ZMQ_PUB);
         char line[64];
-        /* "ask N": publish that topic until told otherwise; "match": time topics that nobody wants. */
+        /* "match": time topics that nobody wants, which shows at their last digit; else a number: publish that topic. */
         while (fgets(line, sizeof line, stdin)) {
             if (!strncmp(line, "match", 5)) {
-                int64_t start = now();
-                int64_t i = 0;
-                for (; now() - start < window_ns;) {
-                    for (int k = 0; k < 256; k++, i++) {
-                        int length = snprintf(topic, sizeof topic, "topic.%08d!", (int) ((i * 7919) % 1000000));
-                        topic[6] = 'x';
-                        send_body(socket, topic, length);
-                    }
+                static char unwanted[4096][32];
+                int length = 0;
+                for (int i = 0; i < 4096; i++) {
+                    length = snprintf(unwanted[i], sizeof unwanted[i], "topic.%08d.", (int) (i * INT64_C(7919) % 1000000));
+                    unwanted[i][13] = '!';
                 }
-                figure("match_ns", (double) (now() - start) / i);
+                int64_t start = now();
+                int64_t sent = 0;
+                while (now() - start < window_ns) {
+                    for (int i = 0; i < 4096; i++) {
+                        send_body(socket, unwanted[i], length);
+                    }
+                    sent += 4096;
+                }
+                figure("match_ns", (double) (now() - start) / sent);
             } else {
                 int wanted = atoi(line);
                 int length = snprintf(topic, sizeof topic, "topic.%08d.", wanted);
@@ -449,40 +463,69 @@ static void topics(void)
 
 /* ---- opening and closing ---- */
 
-static int descriptors(void)
+static int entries(const char *folder)
 {
-    char path[32];
     int open = 0;
-    for (int fd = 0; fd < 65536; fd++) {
-        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        open += access(path, F_OK) == 0;
+    DIR *all = opendir(folder);
+    while (all && readdir(all)) {
+        open++;
+    }
+    if (all) {
+        closedir(all);
     }
     return open;
 }
 
+static int descriptors(void) { return entries("/proc/self/fd"); }
+static int threads(void) { return entries("/proc/self/task"); }
+
+/* Closing goes on in another thread, which must not fall behind until there are no descriptors left. */
+static void await_most(int most)
+{
+    while (descriptors() > most) {
+        sched_yield();
+    }
+}
+
 static void churn(void)
 {
-    void *sink = open_socket(ZMQ_PULL);
+    int descriptors_before = descriptors(), threads_before = threads();
+    static void *kept[1000];
     char name[256];
     size_t length = sizeof name;
+    void *sink = open_socket(ZMQ_PULL);
     ok(zmq_bind(sink, "tcp://127.0.0.1:*"), "zmq_bind");
     ok(zmq_getsockopt(sink, ZMQ_LAST_ENDPOINT, name, &length), "last endpoint");
     endpoint = name;
+    int before = descriptors();
     int64_t start = now();
     for (int i = 0; i < count; i++) {
         zmq_close(connected(ZMQ_PUSH));
+        if (i % 256 == 0) {
+            await_most(before + 2000);
+        }
     }
+    await_most(before + 16);
     figure("cycles_per_s", count / ((now() - start) / 1e9));
-    int before = descriptors();
+    before = descriptors();
     for (int i = 0; i < 1000; i++) {
-        void *socket = connected(ZMQ_PUSH);
-        send_body(socket, "x", 1);
+        kept[i] = connected(ZMQ_PUSH);
+        send_body(kept[i], "x", 1);
     }
     char byte[8];
     for (int i = 0; i < 1000; i++) {
         ok(zmq_recv(sink, byte, sizeof byte, 0), "zmq_recv");
     }
     figure("descriptors_per_pair", (descriptors() - before) / 1000.0);
+    start = now();
+    for (int i = 0; i < 1000; i++) {
+        zmq_close(kept[i]);
+    }
+    zmq_close(sink);
+    zmq_ctx_term(context);
+    figure("close_ms", (now() - start) / 1e6);
+    figure("descriptors_left", descriptors() - descriptors_before);
+    figure("threads_left", threads() - threads_before);
     exit(0);
 }
 

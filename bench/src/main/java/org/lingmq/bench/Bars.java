@@ -9,12 +9,18 @@ final class Bars {
     /**
      * One bar.
      *
-     * @param what is measured
+     * @param one what is measured
+     * @param figure which of its figures
+     * @param peer to whose figure it is compared; null when the figure stands for itself
      * @param wanted the bar
      * @param measured the figure; not a number when the run did not measure it
      * @param least whether the figure is to be at least the bar, not at most
      */
-    record Bar(String what, double wanted, double measured, boolean least) {
+    record Bar(Case one, String figure, String peer, double wanted, double measured, boolean least) {
+
+        String what() {
+            return one.label() + ", " + FigureNames.title(figure) + (peer == null ? "" : ", x " + peer);
+        }
 
         boolean met() {
             return least ? measured >= wanted : measured <= wanted;
@@ -28,9 +34,10 @@ final class Bars {
         this.results = results;
     }
 
-    static List<Bar> of(Results results) {
+    /** The bars of all cases that were to be measured. */
+    static List<Bar> of(List<Case> cases, Results results) {
         Bars bars = new Bars(results);
-        results.cases().forEach(bars::add);
+        cases.forEach(bars::add);
         return bars.bars;
     }
 
@@ -40,7 +47,7 @@ final class Bars {
         for (Bar bar : bars) {
             String verdict = Double.isNaN(bar.measured()) ? "not measured" : bar.met() ? "reached" : "short";
             text.append(String.format(
-                    "%-58s %s %8s   measured %8s   %s%n",
+                    "%-72s %s %8s   measured %8s   %s%n",
                     bar.what(),
                     bar.least() ? ">=" : "<=",
                     Numbers.shortly(bar.wanted()),
@@ -63,6 +70,7 @@ final class Bars {
             case FAN_OUT -> {
                 if (one.count() > 1 && one.size() != 1024) {
                     ratio(one, "messages_per_s", Programs.LIBZMQ, one.size() == 64 ? 2.5 : 1, true);
+                    ratio(one, "memory_mb", Programs.LIBZMQ, 1, false);
                 }
             }
             case IDLE -> {
@@ -75,6 +83,9 @@ final class Bars {
             case CHURN -> {
                 absolute(one, "cycles_per_s", 5_000, true);
                 absolute(one, "close_ms", 150, false);
+                absolute(one, "descriptors_left", 0, false);
+                absolute(one, "threads_left", 0, false);
+                // A pair's link takes one on each side.
                 absolute(one, "descriptors_per_pair", 3, false);
             }
             default -> {
@@ -114,12 +125,10 @@ final class Bars {
     }
 
     private void ratio(Case one, String figure, String peer, double wanted, boolean least) {
-        String what = one.label() + ", " + FigureNames.title(figure) + ", x " + peer;
-        bars.add(new Bar(what, wanted, results.ratio(one, figure, Programs.LING, peer), least));
+        bars.add(new Bar(one, figure, peer, wanted, results.ratio(one, figure, Programs.LING, peer), least));
     }
 
     private void absolute(Case one, String figure, double wanted, boolean least) {
-        String what = one.label() + ", " + FigureNames.title(figure);
-        bars.add(new Bar(what, wanted, results.median(one, Programs.LING, figure), least));
+        bars.add(new Bar(one, figure, null, wanted, results.median(one, Programs.LING, figure), least));
     }
 }

@@ -6,37 +6,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The subcommand {@code bench}. */
 @Command(
         name = "bench",
         description = {
-            "Measures LingMQ beside libzmq, JeroMQ, nng, nanomsg and plain NIO: all in one run, in turn,",
-            "so that what the machine does meanwhile hits everyone alike. Medians of the rounds.",
+            "Measures LingMQ beside libzmq, JeroMQ, nng, nanomsg and plain NIO: all in one",
+            "run, in turn, so that what the machine does meanwhile hits everyone alike.",
+            "Medians of the rounds.",
             ""
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The works: one-way, round-trip, fixed-rate, fan-out, routed, churn, topics, idle.",
+            "Works: one-way, round-trip, fixed-rate, fan-out, routed, churn, topics, idle.",
             "",
             "Examples:",
             "  ling bench --quick",
             "  ling bench --work one-way --size 64 --peer libzmq --peer limit",
             "  ling bench --bars --json figures.json --html report.html",
+            "  ling bench --work idle --connections 15000 --hold 600",
+            "  ling bench --jmh Lane --quick",
+            "  ling bench --jmh SubscriptionTrie -- -p topics=1000 -prof gc",
             "",
-            "A quiet machine gives figures that mean something. Exit code: 0 when all was measured, 1 when",
-            "something could not be, 2 for wrong options.",
+            "A quiet machine gives figures that mean something. Exit code: 0 when all was",
+            "measured, 1 when something could not be, 2 for wrong options.",
         })
 public final class Bench implements Callable<Integer> {
 
-    private static final Timing FULL = new Timing(3000, 500, 1000, 5);
-    private static final Timing QUICK = new Timing(1300, 200, 400, 3);
+    private static final Timing FULL = new Timing(3000, 500, 1000, 5, 10_000);
+    private static final Timing QUICK = new Timing(1300, 200, 400, 3, 3000);
 
     @Spec
     private CommandSpec spec;
@@ -59,8 +65,14 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "How often; 5 if not given, 3 with --quick.")
     private int rounds;
 
-    @Option(names = "--connections", paramLabel = "N", description = "Idle connections; 9,000 if not given.")
+    @Option(names = "--connections", paramLabel = "N", description = "Idle connections; 10,000 if not given.")
     private int connections;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            description = "How long idle connections are watched; 10 if not given, 3 with --quick.")
+    private int holdSeconds;
 
     @Option(names = "--bars", description = "Also print what is to be reached, beside what was measured.")
     private boolean bars;
@@ -70,6 +82,20 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--html", paramLabel = "FILE", description = "Also write a report with plots.")
     private Path html;
+
+    @Option(
+            names = "--jmh",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = ".*",
+            description = {
+                "Instead: benchmarks of single classes, run by JMH; those whose names hold the expression, or all.",
+                "With --quick short ones, less than a minute for all."
+            })
+    private String jmh;
+
+    @Parameters(paramLabel = "OPTION", description = "After --: more options for JMH, as they are; -- -h lists them.")
+    private final List<String> jmhOptions = new ArrayList<>();
 
     /** Made by picocli. */
     public Bench() {}
@@ -86,6 +112,13 @@ public final class Bench implements Callable<Integer> {
         if (home == null) {
             throw new ParameterException(spec.commandLine(), "start it with the ling script: it knows where all is");
         }
+        if (jmh != null) {
+            return Jmh.run(Path.of(home).toAbsolutePath(), jmh, quick, jmhOptions);
+        }
+        if (!jmhOptions.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + jmhOptions.get(0) + "' is no option; only --jmh passes such words on");
+        }
         List<Case> cases = chosenCases();
         Programs programs = new Programs(Path.of(home).toAbsolutePath());
         List<Program> measured = chosenPrograms(programs);
@@ -96,7 +129,7 @@ public final class Bench implements Callable<Integer> {
         Results results = new Rounds(cases, measured, timing(), columns()).run();
 
         out.print(TextTable.of(results));
-        List<Bars.Bar> compared = Bars.of(results);
+        List<Bars.Bar> compared = Bars.of(cases, results);
         if (bars) {
             out.println();
             out.print(Bars.text(compared));
@@ -115,7 +148,12 @@ public final class Bench implements Callable<Integer> {
 
     private Timing timing() {
         Timing timing = quick ? QUICK : FULL;
-        return rounds > 0 ? new Timing(timing.jvmWarmMs(), timing.nativeWarmMs(), timing.windowMs(), rounds) : timing;
+        return new Timing(
+                timing.jvmWarmMs(),
+                timing.nativeWarmMs(),
+                timing.windowMs(),
+                rounds > 0 ? rounds : timing.rounds(),
+                holdSeconds > 0 ? TimeUnit.SECONDS.toMillis(holdSeconds) : timing.idleMs());
     }
 
     private static int columns() {

@@ -31,6 +31,17 @@ record Case(Work work, String transport, int size, int count, double rate) {
         return transport.equals("inproc") || work == Work.CHURN;
     }
 
+    /** How many descriptors the process with most of them needs for its sockets. */
+    int descriptors(int perSocket) {
+        return switch (work) {
+            case ROUTED, FAN_OUT, ONE_WAY -> count * perSocket;
+            // A thousand kept ones, and both ends of each link are in this process.
+            case CHURN -> Math.max(1000 * (perSocket + 1), 2000 + 256 * perSocket);
+            case IDLE -> count;
+            default -> perSocket;
+        };
+    }
+
     /** Where the binding process is to bind. */
     String endpoint() {
         return switch (transport) {

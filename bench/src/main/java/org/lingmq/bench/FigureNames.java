@@ -15,6 +15,9 @@ final class FigureNames {
             Map.entry("p99_us", "p99 us"),
             Map.entry("p99.9_us", "p99.9 us"),
             Map.entry("mean_us", "mean us"),
+            Map.entry("memory_mb", "MB the publisher takes"),
+            Map.entry("again_s", "s until all have spoken again"),
+            Map.entry("processes", "processes"),
             Map.entry("connect_s", "s to connect all"),
             Map.entry("heap_sink_b", "heap B per connection, bound side"),
             Map.entry("heap_source_b", "heap B per connection, connecting side"),
@@ -43,11 +46,24 @@ final class FigureNames {
     static String main(Case one) {
         return switch (one.work()) {
             case ONE_WAY, FAN_OUT, ROUTED -> "messages_per_s";
-            case ROUND_TRIP -> "p50_us";
+            case ROUND_TRIP -> "mean_us";
             case FIXED_RATE -> "p99_us";
             case IDLE -> "resident_sink_b";
             case TOPICS -> "resident_b_per_topic";
             case CHURN -> "cycles_per_s";
+        };
+    }
+
+    /** What is shown beside the peers' at a glance, the main one first. */
+    static List<String> shown(Case one) {
+        return switch (one.work()) {
+            case ONE_WAY, ROUTED -> List.of("messages_per_s");
+            case FAN_OUT -> List.of("messages_per_s", "memory_mb");
+            case ROUND_TRIP -> List.of("mean_us", "p99_us");
+            case FIXED_RATE -> List.of("p99_us", "p50_us");
+            case IDLE -> List.of("resident_sink_b", "resident_source_b", "heap_sink_b", "heap_source_b", "connect_s");
+            case TOPICS -> List.of("resident_b_per_topic", "subscribe_s", "match_ns");
+            case CHURN -> List.of("cycles_per_s", "close_ms", "descriptors_per_pair");
         };
     }
 

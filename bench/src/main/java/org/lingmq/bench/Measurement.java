@@ -26,9 +26,12 @@ final class Measurement {
 
     /** The figures of one run, by name. */
     static Map<String, Double> of(Program program, Case one, Timing timing) {
+        if (one.work() == Work.IDLE) {
+            return IdleConnections.measure(program, one, timing);
+        }
+        Descriptors.check(one.descriptors(program.descriptorsPerSocket()), Descriptors.limit());
         Measurement measurement = new Measurement(program, one, timing);
         switch (one.work()) {
-            case IDLE -> measurement.idle();
             case TOPICS -> measurement.topics();
             case CHURN -> measurement.churn();
             default -> measurement.flow();
@@ -55,12 +58,16 @@ final class Measurement {
         Work work = one.work();
         try (Running binder = start(work.binder(), one.endpoint())) {
             String endpoint = binder.await("endpoint", START_MS);
+            double before = binder.residentBytes();
             try (Running dialer = start(work.dialer(), endpoint)) {
                 boolean binderEnds = work.finisher().equals(work.binder());
                 Running finisher = binderEnds ? binder : dialer;
                 Running other = binderEnds ? dialer : binder;
                 finisher.awaitEnd(limitMs());
                 report(finisher, other);
+                if (work == Work.FAN_OUT) {
+                    figures.put("memory_mb", (binder.peakResidentBytes() - before) / 1e6);
+                }
             }
         }
     }
@@ -93,34 +100,6 @@ final class Measurement {
         }
     }
 
-    private void idle() {
-        try (Running sink = start("sink", one.endpoint())) {
-            String endpoint = sink.await("endpoint", START_MS);
-            double sinkBefore = sink.residentBytes();
-            try (Running source = start("source", endpoint)) {
-                source.await("ready", START_MS);
-                double sourceBefore = source.residentBytes();
-                double heapBefore = memory(source, "heap");
-                source.command("go");
-                figures.put("connect_s", Double.parseDouble(sink.await("seconds", 5 * SLACK_MS)));
-                source.await("opened", SLACK_MS);
-                putHeap("sink", sink, heapBefore);
-                putHeap("source", source, heapBefore);
-                figures.put("resident_sink_b", (sink.residentBytes() - sinkBefore) / one.count());
-                figures.put("resident_source_b", (source.residentBytes() - sourceBefore) / one.count());
-                figures.put("idle_cpu_percent", idlePercent(sink, source));
-            }
-        }
-    }
-
-    private void putHeap(String side, Running process, double before) {
-        double heap = memory(process, "heap");
-        if (!Double.isNaN(heap)) {
-            figures.put("heap_" + side + "_b", (heap - before) / one.count());
-            figures.put("direct_" + side + "_b", process.figure("direct") / one.count());
-        }
-    }
-
     /** After a collection; not a number for a program without a heap to collect. */
     private double memory(Running process, String figure) {
         if (!program.onJvm()) {
@@ -130,19 +109,6 @@ final class Measurement {
         process.command("memory");
         process.await("direct", SLACK_MS);
         return process.figure(figure);
-    }
-
-    private double idlePercent(Running sink, Running source) {
-        double before = sink.cpuSeconds() + source.cpuSeconds();
-        long startNs = System.nanoTime();
-        try {
-            TimeUnit.MILLISECONDS.sleep(3 * timing.windowMs());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("interrupted");
-        }
-        double used = sink.cpuSeconds() + source.cpuSeconds() - before;
-        return 100 * used / ((System.nanoTime() - startNs) / 1e9);
     }
 
     private void topics() {

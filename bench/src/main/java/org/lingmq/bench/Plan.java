@@ -37,7 +37,7 @@ final class Plan {
         cases.add(new Case(Work.CHURN, "tcp", 1, 100_000, 0));
         cases.add(new Case(Work.TOPICS, "tcp", 16, 1, 0));
         cases.add(new Case(Work.TOPICS, "tcp", 16, 20, 0));
-        cases.add(idle(9_000));
+        cases.add(idle(10_000));
         return cases;
     }
 

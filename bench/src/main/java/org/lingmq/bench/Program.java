@@ -12,8 +12,15 @@ import java.util.Set;
  * @param command what starts it, without the words of a work
  * @param works what it can do
  * @param transports over what
+ * @param descriptorsPerSocket what a connected socket takes, the link's own included
  */
-record Program(String name, String version, List<String> command, Set<Work> works, Set<String> transports) {
+record Program(
+        String name,
+        String version,
+        List<String> command,
+        Set<Work> works,
+        Set<String> transports,
+        int descriptorsPerSocket) {
 
     boolean can(Case wanted) {
         return works.contains(wanted.work())

@@ -28,6 +28,9 @@ final class Programs {
     private static final Set<String> ALL_TRANSPORTS = Set.of("tcp", "ipc", "inproc");
     private static final Set<Work> SIMPLE = EnumSet.of(Work.ONE_WAY, Work.ROUND_TRIP);
 
+    /** The link's, and that of the socket's mailbox. */
+    private static final int PER_C_SOCKET = 2;
+
     private final Path home;
     private final Path built;
     private final List<Program> found = new ArrayList<>();
@@ -43,17 +46,17 @@ final class Programs {
         this.built = home.resolve(".ling/bench");
         Path lib = home.resolve(".ling/lib");
         String own = lib + File.separator + "*";
-        add(java(LING, own, "org.lingmq.bench.peer.Peer", EnumSet.allOf(Work.class), ALL_TRANSPORTS));
+        add(java(LING, own, "org.lingmq.bench.peer.Peer", EnumSet.allOf(Work.class), ALL_TRANSPORTS, 1));
         addCompiled(LIBZMQ, "zmq", "zmq.h", "libzmq3-dev", List.of("-lzmq"), EnumSet.allOf(Work.class));
         if (Files.isDirectory(lib.resolve("jeromq"))) {
             String with = own + File.pathSeparator + lib.resolve("jeromq") + File.separator + "*";
-            add(java(JEROMQ, with, "org.lingmq.bench.jeromq.JeroPeer", EnumSet.allOf(Work.class), ALL_TRANSPORTS));
+            add(java(JEROMQ, with, "org.lingmq.bench.jeromq.JeroPeer", EnumSet.allOf(Work.class), ALL_TRANSPORTS, 5));
         } else {
             missing.add(JEROMQ + " (not built)");
         }
         addCompiled("nng", "nn", "nng/nng.h", "libnng-dev", List.of("-DNNG", "-lnng"), SIMPLE);
         addCompiled("nanomsg", "nn", "nanomsg/nn.h", "libnanomsg-dev", List.of("-lnanomsg"), SIMPLE);
-        add(java(LIMIT, own, "org.lingmq.bench.peer.Limit", SIMPLE, Set.of("tcp", "ipc")));
+        add(java(LIMIT, own, "org.lingmq.bench.peer.Limit", SIMPLE, Set.of("tcp", "ipc"), 1));
     }
 
     /** What is here, LingMQ first. */
@@ -70,11 +73,12 @@ final class Programs {
         found.add(program);
     }
 
-    private static Program java(String name, String path, String main, Set<Work> works, Set<String> transports) {
+    private static Program java(
+            String name, String path, String main, Set<Work> works, Set<String> transports, int perSocket) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
                 List.of(java, "-Xmx4g", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-cp", path, main);
-        return new Program(name, versionOf(command), command, works, transports);
+        return new Program(name, versionOf(command), command, works, transports, perSocket);
     }
 
     private void addCompiled(
@@ -93,7 +97,7 @@ final class Programs {
         }
         List<String> command = List.of(binary.toString());
         String version = name + " " + packageVersion(debian, versionOf(command));
-        add(new Program(name, version, command, works, ALL_TRANSPORTS));
+        add(new Program(name, version, command, works, ALL_TRANSPORTS, PER_C_SOCKET));
     }
 
     private static void compile(Path source, Path binary, List<String> options) throws IOException {

@@ -37,6 +37,8 @@ final class Report {
 
     void writeHtml(Path file) {
         String page = resource("/org/lingmq/bench/report.html")
+                .replace("/*STYLE*/", resource("/org/lingmq/bench/report.css"))
+                .replace("/*SCRIPT*/", resource("/org/lingmq/bench/report.js"))
                 .replace("/*CHART*/", resource(CHART))
                 .replace("/*DATA*/", json().replace("</", "<\\/"));
         write(file, page);
@@ -70,14 +72,21 @@ final class Report {
         values.put("size", one.size());
         values.put("count", one.count());
         values.put("rate", one.rate());
-        values.put("main", FigureNames.main(one));
-        values.put("title", FigureNames.title(FigureNames.main(one)));
-        values.put("more_is_better", FigureNames.moreIsBetter(FigureNames.main(one)));
+        values.put(
+                "shown", FigureNames.shown(one).stream().map(Report::ofFigure).toList());
         Map<String, Object> peers = new LinkedHashMap<>();
         for (String peer : results.peers(one)) {
             peers.put(peer, ofPeer(one, peer));
         }
         values.put("peers", peers);
+        return values;
+    }
+
+    private static Map<String, Object> ofFigure(String figure) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", figure);
+        values.put("title", FigureNames.title(figure));
+        values.put("more", FigureNames.moreIsBetter(figure));
         return values;
     }
 
@@ -100,6 +109,10 @@ final class Report {
     private static Map<String, Object> ofBar(Bars.Bar bar) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("what", bar.what());
+        values.put("case", bar.one().label());
+        values.put("figure", bar.figure());
+        values.put("title", FigureNames.title(bar.figure()));
+        values.put("peer", bar.peer());
         values.put("sign", bar.least() ? "at least" : "at most");
         values.put("wanted", bar.wanted());
         values.put("measured", Double.isNaN(bar.measured()) ? null : bar.measured());

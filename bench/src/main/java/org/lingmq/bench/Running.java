@@ -149,6 +149,16 @@ final class Running implements AutoCloseable {
         return Double.parseDouble(proc("statm").split(" ")[1]) * PAGE_BYTES;
     }
 
+    /** The most bytes it ever had in memory. */
+    double peakResidentBytes() {
+        for (String line : proc("status").split("\n")) {
+            if (line.startsWith("VmHWM:")) {
+                return Double.parseDouble(line.replaceAll("\\D", "")) * 1024;
+            }
+        }
+        throw new BenchFailure("the system does not tell how much memory a process had");
+    }
+
     /** Processor time used so far. */
     double cpuSeconds() {
         String stat = proc("stat");

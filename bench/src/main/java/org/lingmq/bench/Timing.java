@@ -7,5 +7,6 @@ package org.lingmq.bench;
  * @param nativeWarmMs before anything counts in one that needs none of that
  * @param windowMs what counts
  * @param rounds how often all is repeated
+ * @param idleMs how long connections that do nothing are watched
  */
-record Timing(long jvmWarmMs, long nativeWarmMs, long windowMs, int rounds) {}
+record Timing(long jvmWarmMs, long nativeWarmMs, long windowMs, int rounds, long idleMs) {}

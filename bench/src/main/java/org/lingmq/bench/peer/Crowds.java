@@ -1,7 +1,6 @@
 package org.lingmq.bench.peer;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,12 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many of something: connections that do nothing, subscriptions, sockets opened and closed. */
+/** Many of something: connections that do nothing, subscriptions. */
 final class Crowds {
 
     private static final double NS_PER_S = 1e9;
     private static final int TOPICS = 1_000_000;
-    private static final int KEPT_PAIRS = 1_000;
 
     private final Arguments arguments;
     private final Library library;
@@ -32,10 +30,10 @@ final class Crowds {
         List<Library.Port> ports = new ArrayList<>();
         Figures.tell("ready", 1);
         obey(command -> {
-            if (command.equals("go")) {
-                connectAll(ports);
-            } else {
-                Figures.tellMemory();
+            switch (command) {
+                case "go" -> connectAll(ports);
+                case "speak" -> ports.forEach(port -> port.send(new byte[] {'y'}));
+                default -> Figures.tellMemory();
             }
         });
     }
@@ -50,16 +48,25 @@ final class Crowds {
         Figures.tell("opened", ports.size());
     }
 
-    /** Hears one word of each and waits until the driver hangs up. */
+    /** Hears one word of each, and another one when told to listen, and waits until the driver hangs up. */
     void hearAndWait(Library.Port port) {
+        hearAll(port);
+        Figures.tell("heard", arguments.count());
+        obey(command -> {
+            if (command.equals("listen")) {
+                hearAll(port);
+                Figures.tell("again", arguments.count());
+            } else {
+                Figures.tellMemory();
+            }
+        });
+    }
+
+    private void hearAll(Library.Port port) {
         ByteBuffer buffer = ByteBuffer.allocate(8);
-        port.receive(buffer);
-        long startNs = System.nanoTime();
-        for (int i = 1; i < arguments.count(); i++) {
+        for (int i = 0; i < arguments.count(); i++) {
             port.receive(buffer);
         }
-        Figures.tell("seconds", (System.nanoTime() - startNs) / NS_PER_S);
-        obey(command -> Figures.tellMemory());
     }
 
     private interface Command {
@@ -136,44 +143,5 @@ final class Crowds {
         }
         Figures.tell("seconds", (System.nanoTime() - startNs) / NS_PER_S);
         obey(command -> Figures.tellMemory());
-    }
-
-    /** Opens, connects and closes; then counts what descriptors a kept pair costs, and how long closing all takes. */
-    void churn() {
-        Library.Port sink = library.open(Library.Kind.PULL);
-        String endpoint = sink.bind("tcp://127.0.0.1:*");
-        cycles(endpoint, arguments.count() / 10);
-        long startNs = System.nanoTime();
-        cycles(endpoint, arguments.count());
-        Figures.tell("cycles_per_s", arguments.count() / ((System.nanoTime() - startNs) / NS_PER_S));
-        int before = descriptors();
-        for (int i = 0; i < KEPT_PAIRS; i++) {
-            Library.Port port = library.open(Library.Kind.PUSH);
-            port.connect(endpoint);
-            port.send(new byte[] {'x'});
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(8);
-        for (int i = 0; i < KEPT_PAIRS; i++) {
-            sink.receive(buffer);
-        }
-        Figures.tell("descriptors_per_pair", (descriptors() - before) / (double) KEPT_PAIRS);
-        long closeNs = System.nanoTime();
-        library.close();
-        Figures.tell("close_ms", (System.nanoTime() - closeNs) / 1e6);
-        Figures.tell("descriptors_left", descriptors());
-        Figures.tell("threads_left", Thread.activeCount());
-    }
-
-    private void cycles(String endpoint, int count) {
-        for (int i = 0; i < count; i++) {
-            Library.Port port = library.open(Library.Kind.PUSH);
-            port.connect(endpoint);
-            port.close();
-        }
-    }
-
-    private static int descriptors() {
-        String[] names = new File("/proc/self/fd").list();
-        return names == null ? 0 : names.length;
     }
 }

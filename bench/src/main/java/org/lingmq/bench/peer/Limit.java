@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The limit: plain channels and no library. The same frames (a flags byte, the length, the body) are put into a buffer
- * of 64 KiB one by one and written when it is full; the other side walks over them.
+ * of 64 KiB one by one and written when it is full; the other side walks over them. One way the channels block: the
+ * kernel lets each side sleep until there is much to do. For round trips nobody sleeps while an answer is under way:
+ * see {@link EagerChannel}.
  */
 public final class Limit {
 
@@ -141,11 +144,11 @@ public final class Limit {
     /** Walks over frames; each body is copied into an array, as a receiver would. */
     private static final class Frames {
 
-        private final SocketChannel channel;
+        private final ReadableByteChannel channel;
         private final ByteBuffer buffer =
                 ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
 
-        Frames(SocketChannel channel) {
+        Frames(ReadableByteChannel channel) {
             this.channel = channel;
         }
 
@@ -206,7 +209,7 @@ public final class Limit {
     }
 
     private void answer(SocketChannel channel) throws IOException {
-        Frames frames = new Frames(channel);
+        Frames frames = new Frames(new EagerChannel(channel));
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         byte[] body = new byte[arguments.size()];
         try {
@@ -222,7 +225,7 @@ public final class Limit {
     }
 
     private void ask(SocketChannel channel) throws IOException {
-        Frames frames = new Frames(channel);
+        Frames frames = new Frames(new EagerChannel(channel));
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         byte[] body = new byte[arguments.size()];
         Histogram halves = Figures.histogram();

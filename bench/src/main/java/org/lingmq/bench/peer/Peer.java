@@ -25,7 +25,11 @@ public final class Peer {
     /** Runs the work that the words name; ends the process. */
     public static void run(String[] words, Supplier<Library> library) {
         Arguments arguments = Arguments.of(words);
-        new Peer(arguments, library.get()).work();
+        if (arguments.work().equals("churn")) {
+            new Churn(arguments, library).run();
+        } else {
+            new Peer(arguments, library.get()).work();
+        }
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
@@ -40,7 +44,6 @@ public final class Peer {
             case "routed" -> routed();
             case "idle" -> idle();
             case "topics" -> topics();
-            case "churn" -> new Crowds(arguments, library).churn();
             default -> throw new IllegalArgumentException("unknown work " + arguments.work());
         }
     }
@@ -142,6 +145,8 @@ public final class Peer {
         if (plays("source")) {
             crowds.connectAndWait();
         } else {
+            // First, so that the driver knows what was there before.
+            Figures.tellMemory();
             crowds.hearAndWait(bound(Kind.PULL));
         }
     }

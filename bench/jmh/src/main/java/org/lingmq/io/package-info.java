@@ -1,0 +1,2 @@
+/** Benchmarks of what threads tell each other with. */
+package org.lingmq.io;
