@@ -139,7 +139,23 @@ final class HandshakingLink implements Ready {
         end(LinkEnd.handshakeLost(Sentences.of("serving the handshake failed", failure)), false);
     }
 
+    /**
+     * Before it is judged: what the peer has said counts, though this thread had no time to hear it. Whoever has sent
+     * READY may be established at the other side already, and its first message lost if the link were dropped now.
+     */
+    void look() {
+        if (over || handshake.done()) {
+            return;
+        }
+        try {
+            ready(SelectionKey.OP_READ);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
     private void giveUp(long limitNs) {
+        look();
         end(LinkEnd.handshakeLost("the handshake took longer than " + limitNs / 1_000_000 + " ms"), false);
     }
 

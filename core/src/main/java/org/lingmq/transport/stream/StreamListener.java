@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.lingmq.MonitorEventType;
@@ -187,13 +188,18 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         }
     }
 
-    /** Too many handshakes: the oldest of ours that has been silent makes room. */
+    /** Too many handshakes: the oldest of ours that has been silent makes room, or one that is over at a look. */
     private boolean dropOneThatStoodStill() {
         long nowNs = io.clock().nowNs();
-        for (HandshakingLink link : handshaking) {
+        for (HandshakingLink link : List.copyOf(handshaking)) {
             if (nowNs - link.progressNs() >= STOOD_STILL_NS) {
-                link.drop("too many handshakes are under way and this one stood still");
-                return true;
+                link.look();
+                if (nowNs - link.progressNs() >= STOOD_STILL_NS) {
+                    link.drop("too many handshakes are under way and this one stood still");
+                }
+                if (link.over()) {
+                    return true;
+                }
             }
         }
         return false;

@@ -154,6 +154,24 @@ final class HandshakingLinkTest {
     }
 
     @Test
+    void whatThePeerHasSaidCountsThoughNobodyHadTimeToHearIt() {
+        HandshakingLink link = begin();
+        wire.says(Script.hello("PAIR"));
+        link.look();
+        assertEquals("PAIR", outcome.peer.socketType());
+        link.look();
+        assertEquals(1, outcome.times);
+    }
+
+    @Test
+    void aLookAtASilentPeerEndsNothing() {
+        HandshakingLink link = begin();
+        link.look();
+        assertFalse(link.over());
+        assertEquals(0, outcome.times);
+    }
+
+    @Test
     void ZMTP_12_theDeadlineIsOverWithTheHandshake() {
         bench.with(Options.HANDSHAKE_IVL, Duration.ofMillis(500));
         wire.says(Script.hello("PAIR"));
