@@ -30,9 +30,9 @@ public final class Mail {
         this.action = action;
     }
 
-    /** Whether the caller shall put it into the box: false while it lies there. */
+    /** Whether the caller, who has made a full fence, shall put it into the box: false while it lies there. */
     boolean claim() {
-        return POSTED.compareAndSet(this, 0, 1);
+        return (int) POSTED.getOpaque(this) == 0 && POSTED.compareAndSet(this, 0, 1);
     }
 
     /**

@@ -24,9 +24,10 @@ public final class Slot<T> {
     @SuppressWarnings("unused")
     private Object value;
 
-    /** Puts a value in; an earlier one that nobody took is gone. */
+    /** Puts a value in, null for none; an earlier one is gone. What the caller reads afterwards is read after that. */
     public void put(T next) {
         VALUE.setVolatile(this, next);
+        VarHandle.fullFence();
     }
 
     /** Takes the value out; null when there is none. */

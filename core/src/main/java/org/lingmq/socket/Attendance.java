@@ -13,79 +13,72 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.lingmq.io.CallerThread;
 import org.lingmq.io.EntryGuard;
-import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
-import org.lingmq.io.Visits;
+import org.lingmq.io.Slot;
 import org.lingmq.io.Waiter;
 import org.lingmq.transport.CallerDriven;
 import org.lingmq.transport.CallerDriven.Filled;
 
 /**
- * The caller does the reading: while a thread waits for messages in the socket it watches the socket's links in a
- * selector of its own and reads them itself. The I/O thread keeps away meanwhile, looks in every few milliseconds, and
- * takes the links over when the caller stays away.
+ * The caller does the reading: while a thread waits for messages, in the socket or in a poller, it watches the socket's
+ * links at its {@link WaitingPlace} and reads them itself. The I/O thread keeps away meanwhile, looks in every few
+ * milliseconds, and takes the links over when the caller stays away.
  *
- * <p>Everything belongs to the holder of the socket's entry, but for the looking in, which is the home I/O thread's.
- * Attending wakes nobody: the I/O thread learns of it at its next event. When the caller has slept long in one wait,
- * the I/O thread stops looking in, and the caller's return starts it again.
+ * <p>Everything belongs to the holder of the socket's entry. The links are watched at one place at a time. Attending
+ * wakes nobody: the I/O thread learns of it at its next event.
  */
 final class Attendance {
 
     private static final Logger LOG = System.getLogger("org.lingmq.socket");
     private static final boolean ALLOWED = !"hosted".equals(System.getProperty("org.lingmq.mode"));
-    private static final long LOOK_IN_NS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final int STILL_LOOKS = 10;
-
     /** Most sockets have one link, and there may be many sockets. */
     private static final int FEW = 1;
 
-    private static final long CLOSE_SELECTOR_NS = TimeUnit.SECONDS.toNanos(1);
-
     private final IoThread home;
     private final EntryGuard entry;
-    private final Waiter waiter;
-    private final Visits visits = new Visits();
-    private final Flag attended = new Flag();
-    private final Flag unwatched = new Flag();
-    private final Runnable watch = this::watch;
 
-    /** With the key in the own selector; null while there is none. */
+    /** Where a caller in the socket waits. */
+    private final WaitingPlace own;
+
+    private final SelectorReturn selectorReturn;
+
+    /** Where the thread that reads the links waits; empty while the I/O thread reads. Any thread looks. */
+    private final Slot<WaitingPlace> attended = new Slot<>();
+
+    /** Where the links are registered. */
+    private WaitingPlace place;
+
+    /** With the key at that place; null while there is none. */
     private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>(FEW);
 
-    /** Those that the own selector does not know; empty while there is none. */
     private final Set<CallerDriven> unregistered = new LinkedHashSet<>(FEW);
 
+    /** Those that the own selector found ready. */
     private final List<CallerDriven> ready = new ArrayList<>();
+
+    private final Consumer<CallerDriven> ownReader = ready::add;
 
     /** Those to be read at the next look whatever the selector says, with what the last reading came to. */
     private final Map<CallerDriven, Filled> again = new LinkedHashMap<>();
 
-    private Selector selector;
-
-    /** The home I/O thread's. */
-    private boolean watching;
-
-    private int seenVisits;
-    private int stillLooks;
-
-    /** Whether it is due to be found out if the caller still needs the selector. */
-    private boolean closing;
+    /** Those left to the I/O thread for want of credit, unwatched while the caller sleeps. */
+    private final Set<CallerDriven> left = new LinkedHashSet<>();
 
     Attendance(IoThread home, EntryGuard entry, Waiter waiter) {
         this.home = home;
         this.entry = entry;
-        this.waiter = waiter;
+        this.own = new WaitingPlace(entry, waiter);
+        this.place = own;
+        this.selectorReturn = new SelectorReturn(home, own, this::closeOwn);
     }
 
     /** A link came up. */
     void add(CallerDriven link) {
         links.put(link, null);
-        if (selector != null) {
-            unregistered.add(link);
-        }
+        unregistered.add(link);
     }
 
     /** A link is over or not the socket's any more. */
@@ -96,35 +89,34 @@ final class Attendance {
         SelectionKey key = links.remove(link);
         unregistered.remove(link);
         again.remove(link);
-        if (attended.isUp()) {
+        left.remove(link);
+        if (attended.filled()) {
             link.giveBack();
         }
         if (key != null) {
-            drop(key);
+            // A channel that is closed keeps its descriptor until this selector has run, too.
+            WaitingPlace former = place;
+            former.drop(key);
+            home.execute(() -> former.tidy(home));
         }
     }
 
-    /** A channel that is closed keeps its descriptor until this selector has run, too. */
-    private void drop(SelectionKey key) {
-        key.cancel();
-        try {
-            selector.selectNow();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "a socket's selector failed", e);
-        }
-    }
-
-    /** Whether the caller reads the links now; any thread. */
+    /** Whether a caller in the socket reads the links now; any thread. */
     boolean attended() {
-        return attended.isUp();
+        return attendedAt(own);
+    }
+
+    /** Whether the thread that waits there reads the links now; any thread. */
+    boolean attendedAt(WaitingPlace where) {
+        return attended.look() == where;
     }
 
     /** A call that receives has begun. */
     void visit() {
-        visits.add();
+        own.visit();
     }
 
-    /** Reads what is there, without waiting. */
+    /** Reads what is there, without waiting, for a caller in the socket that attends. */
     void look() {
         if (links.isEmpty()) {
             return;
@@ -133,32 +125,32 @@ final class Attendance {
             fill(links.keySet().iterator().next());
             return;
         }
-        if (!again.isEmpty()) {
-            ready.addAll(again.keySet());
-            fillReady();
-        }
-        if (selector == null) {
-            return;
-        }
         try {
-            selector.selectNow(this::collect);
+            own.look();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a socket's selector failed", e);
         }
-        fillReady();
+        look(ready);
     }
 
-    private void collect(SelectionKey key) {
-        ready.add((CallerDriven) key.attachment());
+    /** Reads those links, which are taken out of the list, and those of which no selector tells. */
+    void look(List<CallerDriven> found) {
+        if (!again.isEmpty()) {
+            found.addAll(again.keySet());
+        }
+        read(found);
     }
 
-    private void fillReady() {
+    private void read(List<CallerDriven> found) {
         try {
-            for (CallerDriven link : ready) {
-                fill(link);
+            for (CallerDriven link : found) {
+                // It may have been removed since.
+                if (links.containsKey(link)) {
+                    fill(link);
+                }
             }
         } finally {
-            ready.clear();
+            found.clear();
         }
     }
 
@@ -186,52 +178,69 @@ final class Attendance {
     }
 
     /** What has no credit must not keep a sleeper awake, and is the I/O thread's while the caller sleeps. */
-    private void leaveStalled() {
+    void leaveStalled() {
         again.forEach((link, filled) -> {
-            if (filled == Filled.STALLED) {
+            if (filled == Filled.STALLED && left.add(link)) {
                 interest(link, 0);
                 link.giveBack();
             }
         });
     }
 
-    private void takeStalled() {
-        again.forEach((link, filled) -> {
-            if (filled == Filled.STALLED) {
-                interest(link, SelectionKey.OP_READ);
-                link.drive();
-            }
+    private void takeLeft() {
+        left.forEach(link -> {
+            interest(link, SelectionKey.OP_READ);
+            link.drive();
         });
+        left.clear();
     }
 
     /**
-     * Takes the reading over before a wait for messages.
+     * Takes the reading over before a caller in the socket waits for messages.
      *
      * @return the selector to sleep in; null when the caller parks and the I/O thread reads
      */
     Selector attend() {
-        if (!ALLOWED || links.isEmpty() || CallerThread.isVirtual() || !registerAll()) {
-            leave();
-            return null;
-        }
-        if (!attended.isUp()) {
-            attended.raise();
-            links.keySet().forEach(CallerDriven::drive);
-            home.executeLater(watch);
-        }
-        return selector;
+        return attend(own, ownReader) ? own.current() : null;
     }
 
-    private boolean registerAll() {
-        try {
-            if (selector == null) {
-                selector = Selector.open();
-                unregistered.addAll(links.keySet());
-                // Also when not all links can be registered, so that the caller leaves it at that.
-                home.executeLater(watch);
+    /**
+     * Takes the reading over for the thread that waits there.
+     *
+     * @param reader told of links that are ready, which that thread has read next
+     * @return false when the I/O thread reads
+     */
+    boolean attend(WaitingPlace where, Consumer<CallerDriven> reader) {
+        if (!ALLOWED || CallerThread.isVirtual()) {
+            forsake();
+            return false;
+        }
+        if (place != where) {
+            forsake();
+            if (place == own) {
+                selectorReturn.later();
             }
+            place = where;
+        }
+        if (links.isEmpty() || !registerAll(reader)) {
+            leave();
+            return false;
+        }
+        if (!attended.filled()) {
+            attended.put(where);
+            links.keySet().forEach(CallerDriven::drive);
+            TakingOver takingOver = where.takingOver(home);
+            home.executeLater(() -> takingOver.watch(this));
+        }
+        takeLeft();
+        return true;
+    }
+
+    private boolean registerAll(Consumer<CallerDriven> reader) {
+        try {
             if (!unregistered.isEmpty()) {
-                unregistered.removeIf(this::register);
+                Selector selector = place.selector();
+                unregistered.removeIf(link -> register(link, selector, reader));
             }
             return unregistered.isEmpty();
         } catch (IOException | UncheckedIOException e) {
@@ -240,9 +249,10 @@ final class Attendance {
         }
     }
 
-    private boolean register(CallerDriven link) {
+    private boolean register(CallerDriven link, Selector selector, Consumer<CallerDriven> reader) {
         try {
-            SelectionKey key = link.watch(selector);
+            Watched watched = key -> reader.accept(link);
+            SelectionKey key = link.watch(selector, watched);
             if (key == null) {
                 return false;
             }
@@ -250,7 +260,7 @@ final class Attendance {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (attended.isUp()) {
+        if (attended.filled()) {
             link.drive();
         }
         return true;
@@ -258,27 +268,54 @@ final class Attendance {
 
     /** The I/O thread reads again. */
     void leave() {
-        if (attended.isUp()) {
-            attended.lower();
+        if (attended.filled()) {
+            attended.put(null);
             links.keySet().forEach(CallerDriven::giveBack);
             again.clear();
         }
     }
 
-    /** Sleeps in the selector of {@link #attend}, after {@code waiter.prepare}; reads what has come. */
+    /** The I/O thread reads again, and nobody else watches the links any more. */
+    private void forsake() {
+        leave();
+        unregister();
+    }
+
+    private void unregister() {
+        left.clear();
+        if (unregistered.size() == links.size()) {
+            return;
+        }
+        WaitingPlace former = place;
+        links.replaceAll((link, key) -> {
+            if (key != null) {
+                former.drop(key);
+            }
+            return null;
+        });
+        unregistered.addAll(links.keySet());
+        home.executeLater(() -> former.tidy(home));
+    }
+
+    /** As {@link #leave}, for one place, whose thread waits for these links no more. */
+    void forsake(WaitingPlace where) {
+        if (place == where) {
+            forsake();
+            place = own;
+        }
+    }
+
+    /** Sleeps in the selector of {@link #attend()}, after {@code waiter.prepare}; reads what has come. */
     Waiter.Outcome sleep(long timeoutNs) {
         leaveStalled();
         try {
-            return waiter.select(timeoutNs, this::collect);
+            return own.sleep(timeoutNs);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a socket's selector failed", e);
             return Waiter.Outcome.RUNG;
         } finally {
-            takeStalled();
-            if (unwatched.tryLower()) {
-                home.execute(watch);
-            }
-            fillReady();
+            takeLeft();
+            read(ready);
         }
     }
 
@@ -287,113 +324,75 @@ final class Attendance {
     /** An I/O thread has left a link to the caller; when it is another one, the home thread sleeps perhaps. */
     void leftToCaller() {
         if (!home.isCurrent()) {
-            home.execute(watch);
+            // That the links are attended lies in its queue.
+            home.execute(() -> {});
         }
     }
 
-    private void watch() {
-        if (!watching) {
-            watching = true;
-            stillLooks = 0;
-            seenVisits = visits.count() - 1;
-            home.schedule(LOOK_IN_NS, this::lookIn);
-        }
-    }
-
-    private void lookIn() {
-        watching = stayWatching();
-        if (watching) {
-            home.schedule(LOOK_IN_NS, this::lookIn);
-        }
-    }
-
-    private boolean stayWatching() {
-        int now = visits.count();
-        if (entry.enterCare()) {
-            try {
-                return attendedStill(now);
-            } finally {
-                entry.exit();
+    /**
+     * The thread that waits there stays away, so the I/O thread reads.
+     *
+     * @return false when somebody is inside the socket: try again later
+     */
+    boolean takeOver(WaitingPlace where) {
+        if (attendedAt(where)) {
+            if (!entry.enterCare()) {
+                return entry.closed();
             }
-        }
-        if (entry.closed()) {
-            return false;
-        }
-        if (now != seenVisits || !waiter.waiting()) {
-            seenVisits = now;
-            stillLooks = 0;
-            return true;
-        }
-        if (++stillLooks < STILL_LOOKS) {
-            return true;
-        }
-        unwatched.raise();
-        if (waiter.waiting() && visits.count() == now) {
-            return false;
-        }
-        stillLooks = 0;
-        // Whoever lowers the flag sees to it that looking in goes on.
-        return unwatched.tryLower();
-    }
-
-    /** Nobody is inside: whether the caller has been since the last look; if not, the I/O thread takes over. */
-    private boolean attendedStill(int now) {
-        stillLooks = 0;
-        if (!attended.isUp()) {
-            closeLater(now);
-            return false;
-        }
-        if (now != seenVisits) {
-            seenVisits = now;
-            return true;
-        }
-        leave();
-        closeLater(now);
-        return false;
-    }
-
-    private void closeLater(int now) {
-        if (!closing) {
-            closing = true;
-            home.schedule(CLOSE_SELECTOR_NS, () -> closeIfAway(now));
-        }
-    }
-
-    /** A caller that stays away needs no selector, which costs two descriptors. */
-    private void closeIfAway(int before) {
-        closing = false;
-        int now = visits.count();
-        if (entry.enterCare()) {
             try {
-                if (attended.isUp() || selector == null) {
-                    return;
-                }
-                if (now == before) {
-                    close();
-                    return;
+                if (attendedAt(where)) {
+                    leave();
                 }
             } finally {
                 entry.exit();
             }
-        } else if (entry.closed()) {
-            return;
         }
-        closeLater(now);
+        if (where == own) {
+            selectorReturn.later();
+        }
+        return true;
     }
 
-    /** Gives the selector back. */
-    void close() {
-        if (selector == null) {
-            return;
+    /** Whether the thread that waits there reads the links no more, and has left them by itself. */
+    boolean left(WaitingPlace where) {
+        if (attendedAt(where)) {
+            return false;
+        }
+        if (where == own) {
+            selectorReturn.later();
+        }
+        return true;
+    }
+
+    /**
+     * Gives back the selector that a caller in the socket does not need now; false when somebody is inside or was a
+     * moment ago.
+     */
+    private boolean closeOwn(int before) {
+        if (!entry.enterCare()) {
+            return entry.closed();
         }
         try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "closing a socket's selector failed", e);
+            if (attended() || own.current() == null) {
+                return true;
+            }
+            if (place == own && own.visits() != before) {
+                return false;
+            }
+            if (place == own) {
+                unregister();
+            }
+            own.close();
+            return true;
+        } finally {
+            entry.exit();
         }
-        selector = null;
-        waiter.forgetSelector();
-        links.replaceAll((link, key) -> null);
-        unregistered.clear();
+    }
+
+    /** Nobody watches the links any more, and the selector is given back. */
+    void close() {
+        unregister();
+        place = own;
+        own.close();
     }
 }

@@ -1,41 +1,53 @@
 package org.lingmq.socket;
 
+import java.io.IOException;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lingmq.ConcurrentUseException;
 import org.lingmq.ErrorCode;
 import org.lingmq.Poller;
 import org.lingmq.Socket;
 import org.lingmq.ZmqException;
+import org.lingmq.io.Clock;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Flag;
 import org.lingmq.io.Waiter;
 
 /**
- * Waits for several sockets and channels at once. While it waits nobody is inside the sockets, their I/O threads read
- * for them and ring this poller's waiter; after each wake-up it looks at every socket, so that what is ready stays
- * ready.
+ * Waits for several sockets and channels at once, in one selector for all of them: the thread that polls reads the
+ * links of its sockets itself, while nobody is inside these.
  */
 public final class LingPoller implements Poller {
 
+    private static final long LOOK_EVERY_NS = TimeUnit.MICROSECONDS.toNanos(50);
+
     private final EntryGuard entry = new EntryGuard();
     private final Waiter waiter = new Waiter();
-    private final Map<LingSocket, Integer> sockets = new LinkedHashMap<>();
-    private final PolledChannels channels = new PolledChannels();
-    private final List<Object> order = new ArrayList<>();
-    private final IdentityHashMap<Object, Integer> found = new IdentityHashMap<>();
+    private final WaitingPlace place = new WaitingPlace(entry, waiter);
+
+    /** Each registered item with a number that grows. */
+    private final IdentityHashMap<Object, Long> order = new IdentityHashMap<>();
+
+    private final Map<Object, Integer> found = new LinkedHashMap<>();
+    private final PolledSockets sockets = new PolledSockets(place, found, this::forget);
+    private final PolledChannels channels = new PolledChannels(place, found);
     private final Flag closing = new Flag();
     private final Flag terminated = new Flag();
     private final String name;
     private final Consumer<LingPoller> whenClosed;
     private List<Ready> ready = List.of();
+    private long registered;
+    private long lookedNs = Clock.SYSTEM.nowNs();
 
     /** An empty poller; the consumer is told when it has been closed. */
     public LingPoller(String name, Consumer<LingPoller> whenClosed) {
@@ -87,8 +99,8 @@ public final class LingPoller implements Poller {
                 throw new ZmqException(ErrorCode.EINVAL, "that socket is not of this library; register its channel");
             }
             checkNew(own);
-            sockets.put(own, events);
-            order.add(own);
+            sockets.add(own, events);
+            order.put(own, registered++);
         } finally {
             entry.exit();
         }
@@ -101,7 +113,7 @@ public final class LingPoller implements Poller {
             checkChannelMask(events);
             checkNew(Objects.requireNonNull(channel, "channel"));
             channels.add(channel, events);
-            order.add(channel);
+            order.put(channel, registered++);
         } finally {
             entry.exit();
         }
@@ -113,7 +125,7 @@ public final class LingPoller implements Poller {
         try {
             checkSocketMask(events);
             checkKnown(Objects.requireNonNull(socket, "socket"));
-            sockets.put((LingSocket) socket, events);
+            sockets.change((LingSocket) socket, events);
         } finally {
             entry.exit();
         }
@@ -136,18 +148,16 @@ public final class LingPoller implements Poller {
         enter();
         try {
             checkKnown(Objects.requireNonNull(socket, "socket"));
-            LingSocket own = (LingSocket) socket;
-            forget(own);
-            own.lobby().polledBy(null);
+            sockets.remove((LingSocket) socket);
+            forget(socket);
         } finally {
             entry.exit();
         }
     }
 
-    private void forget(LingSocket socket) {
-        sockets.remove(socket);
-        order.remove(socket);
-        found.remove(socket);
+    private void forget(Object item) {
+        order.remove(item);
+        found.remove(item);
     }
 
     @Override
@@ -156,8 +166,7 @@ public final class LingPoller implements Poller {
         try {
             checkKnown(Objects.requireNonNull(channel, "channel"));
             channels.remove(channel);
-            order.remove(channel);
-            found.remove(channel);
+            forget(channel);
         } finally {
             entry.exit();
         }
@@ -181,13 +190,13 @@ public final class LingPoller implements Poller {
     }
 
     private void checkNew(Object item) {
-        if (order.contains(item)) {
+        if (order.containsKey(item)) {
             throw new ZmqException(ErrorCode.EINVAL, item + " is registered already; use modify");
         }
     }
 
     private void checkKnown(Object item) {
-        if (!order.contains(item)) {
+        if (!order.containsKey(item)) {
             throw new ZmqException(ErrorCode.EINVAL, item + " is not registered with this poller");
         }
     }
@@ -214,12 +223,18 @@ public final class LingPoller implements Poller {
     }
 
     private int poll(Deadline deadline) {
+        place.visit();
+        sockets.beginAnew();
+        found.clear();
         boolean last = deadline.over();
+        boolean slept = false;
         while (true) {
-            found.clear();
-            channels.look(found);
-            lookAtSockets();
+            sockets.look();
+            channels.prepare();
             if (!found.isEmpty() || last) {
+                if (!slept && (found.isEmpty() || !channels.isEmpty() || longSinceLook())) {
+                    lookAtAll();
+                }
                 return report();
             }
             if (order.isEmpty() && deadline.leftNs() < 0) {
@@ -228,43 +243,35 @@ public final class LingPoller implements Poller {
                         "nothing is registered, so this would wait for ever; register something first");
             }
             last = !sleep(deadline);
+            slept = true;
             if (shut()) {
                 throw shutReason();
             }
         }
     }
 
-    private void lookAtSockets() {
-        for (Map.Entry<LingSocket, Integer> item : List.copyOf(sockets.entrySet())) {
-            LingSocket socket = item.getKey();
-            int events = look(socket, item.getValue());
-            if (events != 0) {
-                found.put(socket, events);
-            }
-        }
+    /**
+     * Whether the others have a right to be looked at though something is ready. Not each time: an application that
+     * polls for each message would read the channels in small pieces.
+     */
+    private boolean longSinceLook() {
+        return Clock.SYSTEM.nowNs() - lookedNs >= LOOK_EVERY_NS;
     }
 
-    /** A socket that is closed, or being closed by another thread, drops out. */
-    private int look(LingSocket socket, int wanted) {
+    private void lookAtAll() {
+        lookedNs = Clock.SYSTEM.nowNs();
         try {
-            return socket.look(waiter, wanted);
-        } catch (ZmqException e) {
-            if (e.code() != ErrorCode.ENOTSOCK) {
-                throw e;
-            }
-            forget(socket);
-            return 0;
+            place.look();
+        } catch (IOException e) {
+            throw PolledChannels.failed(e);
         }
+        sockets.look();
     }
 
     private int report() {
         List<Ready> list = new ArrayList<>(found.size());
-        for (Object item : order) {
-            Integer events = found.get(item);
-            if (events != null) {
-                list.add(new Ready(item, events));
-            }
-        }
+        found.forEach((item, events) -> list.add(new Ready(item, events)));
+        list.sort(Comparator.comparing(item -> order.get(item.item())));
         ready = List.copyOf(list);
         return ready.size();
     }
@@ -272,19 +279,18 @@ public final class LingPoller implements Poller {
     /** False when the time is up. */
     private boolean sleep(Deadline deadline) {
         BusySockets.settleAllBut(null);
-        waiter.prepare(channels.selector());
-        if (shut()) {
+        Selector selector = place.inUse();
+        waiter.prepare(selector);
+        if (shut() || sockets.rung()) {
             waiter.cancel();
             return true;
         }
-        for (LingSocket socket : sockets.keySet()) {
-            if (socket.lobby().changedSinceLook()) {
-                waiter.cancel();
-                return true;
-            }
+        Waiter.Outcome outcome;
+        try {
+            outcome = selector == null ? waiter.park(deadline.leftNs()) : place.sleep(deadline.leftNs());
+        } catch (IOException e) {
+            throw PolledChannels.failed(e);
         }
-        Waiter.Outcome outcome =
-                channels.isEmpty() ? waiter.park(deadline.leftNs()) : channels.sleep(waiter, deadline.leftNs());
         if (outcome == Waiter.Outcome.INTERRUPTED) {
             throw new ZmqException(
                     ErrorCode.EINTR,
@@ -317,16 +323,12 @@ public final class LingPoller implements Poller {
         closing.raise();
         waiter.ring();
         if (entry.enterToClose()) {
-            sockets.keySet().forEach(socket -> socket.lobby().polledBy(null));
-            sockets.clear();
+            sockets.close();
             order.clear();
             found.clear();
             whenClosed.accept(this);
-            try {
-                channels.close();
-            } finally {
-                entry.close();
-            }
+            place.close();
+            entry.close();
         }
     }
 

@@ -14,7 +14,6 @@ import org.lingmq.Registration;
 import org.lingmq.Socket;
 import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
-import org.lingmq.io.Waiter;
 import org.lingmq.pattern.Outgoing;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.transport.OptionValues;
@@ -313,21 +312,21 @@ public final class LingSocket implements Socket {
         }
     }
 
-    /** For a poller: which of the events are there; its waiter is rung when that may have changed. */
-    int look(Waiter poller, int wanted) {
+    /** For a poller: which of the events it wants are there; it is rung when that may have changed. */
+    int look(PolledSocket poller) {
         lobby.enter();
+        int events = 0;
         try {
             lobby.lookedAtBy(poller);
-            int events = 0;
-            if ((wanted & Poller.IN) != 0 && (held != null || pattern.canReceive())) {
+            if (poller.wants(Poller.IN) && (held != null || pattern.canReceive())) {
                 events |= Poller.IN;
             }
-            if ((wanted & Poller.OUT) != 0 && pattern.canSend()) {
+            if (poller.wants(Poller.OUT) && pattern.canSend()) {
                 events |= Poller.OUT;
             }
             return events;
         } finally {
-            lobby.exit();
+            lobby.exitLook(events != 0);
         }
     }
 

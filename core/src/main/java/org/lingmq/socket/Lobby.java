@@ -17,7 +17,6 @@ import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Mailbox;
 import org.lingmq.io.Slot;
-import org.lingmq.io.Visits;
 import org.lingmq.io.Waiter;
 
 /**
@@ -38,7 +37,7 @@ final class Lobby {
     private final EntryGuard entry = new EntryGuard();
     private final Mailbox mailbox = new Mailbox();
     private final Waiter own = new Waiter();
-    private final Slot<Waiter> polled = new Slot<>();
+    private final Slot<PolledSocket> polled = new Slot<>();
     private final Flag terminated = new Flag();
 
     /** It is being closed, or is terminated: no call may go on. */
@@ -46,11 +45,6 @@ final class Lobby {
 
     private final Flag visitDue = new Flag();
     private final Runnable visit = this::visit;
-
-    /** Visits of the I/O thread and of askers, who may handle mail between a poller's look and its sleep. */
-    private final Visits served = new Visits();
-
-    private int servedAtLook;
 
     /** Lanes that turned busy, each once, however often it did; the entry holder's. */
     private final Set<Runnable> busy = new LinkedHashSet<>();
@@ -94,8 +88,13 @@ final class Lobby {
         handleMail();
     }
 
+    /** Goes out; what a poller found here may have changed. */
     void exit() {
         entry.exit();
+        PolledSocket poller = polled.look();
+        if (poller != null) {
+            poller.used();
+        }
     }
 
     void handleMail() {
@@ -134,7 +133,6 @@ final class Lobby {
                 try {
                     handleMail();
                     asked.answer();
-                    served.add();
                 } finally {
                     entry.exit();
                 }
@@ -245,24 +243,46 @@ final class Lobby {
         }
     }
 
-    /** Also rings the waiter of a poller that watches the socket; null for none. */
-    void polledBy(Waiter waiter) {
-        polled.put(waiter);
-    }
-
-    /** A poller looks: from now on its waiter is rung too, and the I/O thread reads the links. The entry holder. */
-    void lookedAtBy(Waiter poller) {
-        if (polled.look() != poller) {
+    /** A poller looks: it is rung from now on, and its thread reads the links if it waits for messages. Inside. */
+    void lookedAtBy(PolledSocket poller) {
+        PolledSocket former = polled.look();
+        if (former != poller) {
             polled.put(poller);
+            if (former != null) {
+                // It is not rung any more, so it looks when it next polls.
+                former.used();
+            }
         }
-        attendance.leave();
         settleBusy();
-        servedAtLook = served.count();
+        poller.read(attendance);
+        handleMail();
+        if (shut.isUp()) {
+            throw shutReason();
+        }
     }
 
-    /** Whether something may have changed since a poller looked, whose waiter has announced its sleep meanwhile. */
-    boolean changedSinceLook() {
-        return somethingToDo() || served.count() != servedAtLook;
+    /** A poller has looked and goes out; when it found nothing it may sleep next, beside links without credit. */
+    void exitLook(boolean found) {
+        try {
+            if (!found) {
+                attendance.leaveStalled();
+            }
+        } finally {
+            entry.exit();
+        }
+    }
+
+    /** That poller looks no more. */
+    void forsake(PolledSocket poller) {
+        try {
+            ask(() -> {
+                poller.leave(attendance);
+                polled.change(current -> current == poller ? null : current);
+                return true;
+            });
+        } catch (ZmqException e) {
+            LOG.log(Level.DEBUG, "a poller leaves a socket that is closed", e);
+        }
     }
 
     /** Any thread: puts mail in and rings whoever waits; {@code soon} when it must not wait for the application. */
@@ -276,7 +296,7 @@ final class Lobby {
 
     /** Wakes whoever waits; whether that is a caller in here, who handles the mail before it goes on. */
     private boolean ring() {
-        Waiter poller = polled.look();
+        PolledSocket poller = polled.look();
         if (poller != null) {
             poller.ring();
         }
@@ -300,7 +320,6 @@ final class Lobby {
                 more = mailbox.handle(MAIL_PER_VISIT);
                 more |= goOn();
                 settleBusy();
-                served.add();
             } finally {
                 entry.exit();
             }

@@ -5,28 +5,28 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.lingmq.ErrorCode;
 import org.lingmq.Poller;
 import org.lingmq.ZmqException;
-import org.lingmq.io.Waiter;
 
-/** The NIO channels of a poller, in a selector of its own that is opened with the first. */
+/** The NIO channels of a poller, in the selector of the place where it waits. */
 final class PolledChannels {
 
     private final IdentityHashMap<SelectableChannel, Integer> masks = new IdentityHashMap<>();
-    private Selector selector;
+    private final WaitingPlace place;
+    private final Map<Object, Integer> found;
+
+    /** What is ready goes into the map. */
+    PolledChannels(WaitingPlace place, Map<Object, Integer> found) {
+        this.place = place;
+        this.found = found;
+    }
 
     boolean isEmpty() {
         return masks.isEmpty();
-    }
-
-    /** Where a wait sleeps; null when there is no channel. */
-    Selector selector() {
-        return masks.isEmpty() ? null : selector;
     }
 
     void add(SelectableChannel channel, int events) {
@@ -35,12 +35,7 @@ final class PolledChannels {
                     ErrorCode.EINVAL, "a blocking channel cannot be polled; call configureBlocking(false) first");
         }
         try {
-            if (selector == null) {
-                selector = Selector.open();
-            }
-            // A key that was cancelled is in the way until the selector has run.
-            selector.selectNow();
-            channel.register(selector, operations(channel, events));
+            channel.register(place.selector(), operations(channel, events), (Watched) this::ready);
             masks.put(channel, events);
         } catch (ClosedChannelException e) {
             throw new ZmqException(ErrorCode.EINVAL, "the channel is closed", e);
@@ -55,14 +50,14 @@ final class PolledChannels {
 
     void remove(SelectableChannel channel) {
         masks.remove(channel);
-        SelectionKey key = channel.keyFor(selector);
+        SelectionKey key = channel.keyFor(place.current());
         if (key == null) {
             return;
         }
-        key.cancel();
+        place.drop(key);
         try {
             // A channel that is closed keeps its descriptor until the selector has run.
-            selector.selectNow();
+            place.selector();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -82,27 +77,21 @@ final class PolledChannels {
         return operations & channel.validOps();
     }
 
-    /** Finds what is ready now. */
-    void look(IdentityHashMap<Object, Integer> found) {
-        if (masks.isEmpty()) {
-            return;
-        }
-        try {
-            for (Map.Entry<SelectableChannel, Integer> item : masks.entrySet()) {
-                SelectionKey key = item.getKey().keyFor(selector);
-                boolean open = key != null && interest(key, operations(item.getKey(), item.getValue()));
-                if (!open && (item.getValue() & Poller.ERR) != 0) {
-                    found.put(item.getKey(), Poller.ERR);
-                }
+    /** Before the selector runs: has it watch for what is wanted of each channel now, and finds those closed. */
+    void prepare() {
+        for (Map.Entry<SelectableChannel, Integer> item : masks.entrySet()) {
+            SelectionKey key = item.getKey().keyFor(place.current());
+            boolean open = key != null && interest(key, operations(item.getKey(), item.getValue()));
+            if (!open && (item.getValue() & Poller.ERR) != 0) {
+                found.put(item.getKey(), Poller.ERR);
             }
-            selector.selectNow(key -> {
-                int events = events(key.readyOps(), masks.get(key.channel()));
-                if (events != 0) {
-                    found.put(key.channel(), events);
-                }
-            });
-        } catch (IOException e) {
-            throw failed(e);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        int events = events(key.readyOps(), masks.get(key.channel()));
+        if (events != 0) {
+            found.put(key.channel(), events);
         }
     }
 
@@ -127,27 +116,7 @@ final class PolledChannels {
         return events & mask;
     }
 
-    /** Sleeps until a channel is ready or somebody rings; the next look finds out which. */
-    Waiter.Outcome sleep(Waiter waiter, long timeoutNs) {
-        try {
-            return waiter.select(timeoutNs, key -> {});
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private static ZmqException failed(IOException e) {
+    static ZmqException failed(IOException e) {
         return new ZmqException(ErrorCode.EIO, "the poller's selector failed: " + e.getMessage(), e);
-    }
-
-    void close() {
-        masks.clear();
-        if (selector != null) {
-            try {
-                selector.close();
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        }
     }
 }

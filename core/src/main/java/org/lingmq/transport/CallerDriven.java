@@ -11,11 +11,11 @@ import java.nio.channels.Selector;
 public interface CallerDriven {
 
     /**
-     * Has the caller's selector watch for input; the key's attachment is this object.
+     * Has the caller's selector watch for input; the key gets that attachment.
      *
      * @return null when there is no link, or somebody reads from it right now; try again before the next wait
      */
-    SelectionKey watch(Selector selector) throws IOException;
+    SelectionKey watch(Selector selector, Object attachment) throws IOException;
 
     /** The caller, whose selector watches, does the reading from now on, until it gives that back. */
     void drive();

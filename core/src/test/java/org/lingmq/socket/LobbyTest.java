@@ -10,8 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lingmq.io.CollectedLog;
+import org.lingmq.io.EntryGuard;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
+import org.lingmq.io.Mailbox;
 import org.lingmq.io.Waiter;
 
 /** Who does the work that mail begins; the I/O thread is turned by hand. */
@@ -69,19 +71,25 @@ class LobbyTest {
 
     @Test
     void aPollerThatIsAboutToSleepLearnsOfMailThatAnAskerHandled() {
-        Waiter poller = new Waiter();
+        Waiter waiter = new Waiter();
+        Mailbox rung = new Mailbox();
+        PolledSocket poller =
+                new PolledSocket(null, new WaitingPlace(new EntryGuard(), waiter), rung, PolledSocket::lookedAt);
         lobby.enter();
         lobby.lookedAtBy(poller);
-        lobby.exit();
+        lobby.exitLook(false);
+        assertTrue(rung.isEmpty());
         lobby.post(new Mail(() -> {}), false);
         assertEquals("asked", lobby.ask(() -> "asked"));
-        assertTrue(lobby.changedSinceLook());
-        poller.prepare(null);
+        assertFalse(rung.isEmpty());
+        waiter.prepare(null);
         lobby.post(new Mail(() -> {}), false);
-        poller.cancel();
-        poller.prepare(null);
+        rung.handle(1);
+        waiter.cancel();
+        waiter.prepare(null);
         lobby.ask(() -> "asked");
-        assertFalse(poller.waiting(), "rung, as it may have looked before the mail was handled");
+        assertFalse(waiter.waiting(), "rung, as it may have looked before the mail was handled");
+        assertFalse(rung.isEmpty());
     }
 
     @Test

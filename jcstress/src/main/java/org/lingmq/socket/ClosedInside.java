@@ -115,8 +115,8 @@ public final class ClosedInside {
         }
 
         @Override
-        public SelectionKey watch(Selector selector) throws IOException {
-            return SILENT.register(selector, SelectionKey.OP_READ, this);
+        public SelectionKey watch(Selector selector, Object attachment) throws IOException {
+            return SILENT.register(selector, SelectionKey.OP_READ, attachment);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Mailbox;
 import org.lingmq.io.Slot;
@@ -35,20 +36,26 @@ public final class Polling {
         final TurnedByHand home = new TurnedByHand();
         final Lobby lobby = new Lobby("polled", home.io(), () -> false);
         final Waiter waiter = new Waiter();
+        final Mailbox rung = new Mailbox();
+        final PolledSocket poller = new PolledSocket(null, place(waiter), rung, PolledSocket::lookedAt);
         final Mail mail = new Mail(() -> came = true);
         private boolean came;
         private boolean seen;
 
         void poll() {
             lobby.enter();
-            lobby.lookedAtBy(waiter);
+            lobby.lookedAtBy(poller);
             seen = came;
-            lobby.exit();
+            lobby.exitLook(false);
             lookAtOthers();
             waiter.prepare(null);
-            if (lobby.changedSinceLook()) {
+            if (!rung.isEmpty()) {
                 waiter.cancel();
             }
+        }
+
+        static WaitingPlace place(Waiter waiter) {
+            return new WaitingPlace(new EntryGuard(), waiter);
         }
 
         /** A poller has more sockets than this one; meanwhile much may happen in it. */
@@ -116,13 +123,18 @@ public final class Polling {
     @State
     public static class AnotherPoller extends Polled {
 
+        private final PolledSocket other =
+                new PolledSocket(null, place(new Waiter()), new Mailbox(), PolledSocket::lookedAt);
+
         AnotherPoller() {
-            lobby.polledBy(new Waiter());
+            lobby.enter();
+            lobby.lookedAtBy(other);
+            lobby.exitLook(false);
         }
 
         @Actor
         void poller() {
-            lobby.polledBy(null);
+            lobby.forsake(other);
             poll();
         }
 

@@ -9,6 +9,7 @@ import org.lingmq.io.Flag;
 import org.lingmq.io.NoChannels;
 import org.lingmq.io.TurnedByHand;
 import org.lingmq.io.Waiter;
+import org.lingmq.transport.stream.PlayedSocket;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -41,11 +42,14 @@ public final class Unwatching {
         private final EntryGuard entry = new EntryGuard();
         private final Waiter waiter = new Waiter();
         private final Attendance attendance = new Attendance(home.io(), entry, waiter);
+        private final PlayedSocket socket = new PlayedSocket();
 
         ComingBack() {
+            attendance.add(socket.link());
+            attendance.attend();
+            attendance.close();
             entry.enter();
             waiter.prepare(new NoChannels());
-            attendance.leftToCaller();
             home.turn(0);
             for (int look = 0; look < LOOKS; look++) {
                 home.turn(LOOK_IN_MS);
@@ -67,6 +71,7 @@ public final class Unwatching {
             // What looking in there is becomes due; the watching that a task begins anew becomes a timer first.
             int begun = home.turn(0);
             result.r1 = begun == 0 ? home.turn(LOOK_IN_MS) : begun;
+            socket.close();
         }
     }
 

@@ -165,8 +165,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     }
 
     @Override
-    public SelectionKey watch(Selector selector) throws IOException {
-        return inflow.watch(selector, this);
+    public SelectionKey watch(Selector selector, Object attachment) throws IOException {
+        return inflow.watch(selector, attachment);
     }
 
     @Override

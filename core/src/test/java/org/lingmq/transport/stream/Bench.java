@@ -57,7 +57,7 @@ final class Bench implements AutoCloseable {
     /** A caller registers the link with its selector, of which no more is played than the key. */
     static SelectionKey watch(Session link) {
         try {
-            return link.watch(null);
+            return link.watch(null, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -161,7 +161,7 @@ final class Station {
 
     private SelectionKey watch() {
         try {
-            return session.watch(null);
+            return session.watch(null, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
