@@ -1,5 +1,6 @@
 package org.lingmq.lane;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
@@ -17,13 +18,8 @@ public final class ChunkPool {
     private final long softLimitBytes;
     private final long hardLimitBytes;
     private final long keepBytes;
-    private final ArrayDeque<Chunk> small = new ArrayDeque<>();
-    private final ArrayDeque<Chunk> large = new ArrayDeque<>();
-
-    /** The fewest of each that lay idle at any moment since the last {@link #trim}. */
-    private int leastSmall;
-
-    private int leastLarge;
+    private final Shelf small = new Shelf();
+    private final Shelf large = new Shelf();
     private long inUseBytes;
     private long idleBytes;
     private volatile boolean exhausted;
@@ -66,12 +62,12 @@ public final class ChunkPool {
         }
         inUseBytes += size;
         exhausted = inUseBytes > softLimitBytes;
-        Chunk chunk = (size == Chunk.SMALL ? small : large).pollLast();
-        if (chunk != null) {
-            idleBytes -= chunk.capacity();
+        Shelf shelf = shelf(size);
+        Chunk chunk = shelf.take();
+        if (chunk == null) {
+            return shelf.takeDropped();
         }
-        leastSmall = Math.min(leastSmall, small.size());
-        leastLarge = Math.min(leastLarge, large.size());
+        idleBytes -= size;
         return chunk;
     }
 
@@ -80,16 +76,11 @@ public final class ChunkPool {
      * thread.
      */
     public synchronized void trim() {
-        drop(small, leastSmall);
-        drop(large, leastLarge);
-        leastSmall = small.size();
-        leastLarge = large.size();
+        idleBytes -= (long) small.drop() * Chunk.SMALL + (long) large.drop() * Chunk.LARGE;
     }
 
-    private void drop(ArrayDeque<Chunk> idle, int count) {
-        for (int i = 0; i < count; i++) {
-            idleBytes -= idle.removeFirst().capacity();
-        }
+    private Shelf shelf(int size) {
+        return size == Chunk.SMALL ? small : large;
     }
 
     private synchronized void cancel(int size) {
@@ -112,7 +103,7 @@ public final class ChunkPool {
         if (idleBytes + size <= keepBytes) {
             chunk.recycle();
             idleBytes += size;
-            (size == Chunk.SMALL ? small : large).addLast(chunk);
+            shelf(size).idle.addLast(chunk);
         }
     }
 
@@ -129,5 +120,42 @@ public final class ChunkPool {
     /** Bytes in chunks that lanes hold now. Any thread. */
     public synchronized long inUseBytes() {
         return inUseBytes;
+    }
+
+    /** The idle chunks of one size. Under the pool's lock. */
+    private static final class Shelf {
+        final ArrayDeque<Chunk> idle = new ArrayDeque<>();
+
+        /** Nothing but a garbage collection frees them, so until then they are better used than new ones. */
+        private final ArrayDeque<WeakReference<Chunk>> dropped = new ArrayDeque<>();
+
+        /** The fewest that lay idle at any moment since the last {@link #drop}. */
+        private int least;
+
+        Chunk take() {
+            Chunk chunk = idle.pollLast();
+            least = Math.min(least, idle.size());
+            return chunk;
+        }
+
+        /** One that was dropped and is still there; null when there is none. */
+        Chunk takeDropped() {
+            Chunk chunk = null;
+            while (chunk == null && !dropped.isEmpty()) {
+                chunk = dropped.removeLast().get();
+            }
+            return chunk;
+        }
+
+        /** Drops those that nobody needed since the last time; returns how many. */
+        int drop() {
+            dropped.removeIf(chunk -> chunk.get() == null);
+            int count = least;
+            for (int i = 0; i < count; i++) {
+                dropped.addLast(new WeakReference<>(idle.removeFirst()));
+            }
+            least = idle.size();
+            return count;
+        }
     }
 }

@@ -282,6 +282,10 @@ public final class Lane extends LaneReleasedWord {
      */
     public static boolean retire(LaneIntake intake, LaneReader reader) {
         Lane lane = intake.lane();
+        if (reader.ready()) {
+            // If not, it has stepped over what was dealt with.
+            return false;
+        }
         reader.letGo();
         return !lane.holdsBytes() && lane.retireInbound(intake);
     }

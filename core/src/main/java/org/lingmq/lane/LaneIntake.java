@@ -96,19 +96,30 @@ public final class LaneIntake {
         boolean cold = at.chunk == null;
         ByteBuffer view = at.roomToRead();
         int room = view.remaining();
-        int n = channel.read(view);
+        int n = 0;
+        try {
+            n = channel.read(view);
+        } finally {
+            if (cold) {
+                tookMemory(n > 0);
+            }
+        }
         filled = n == room;
         if (n > 0) {
             at.received += n;
             bytesIn += n;
-            if (cold) {
-                lane.ringMemory();
-            }
-        } else if (cold) {
+        }
+        return n;
+    }
+
+    /** The lane has a chunk and had none; for nothing, it has none again. */
+    private void tookMemory(boolean needed) {
+        if (needed) {
+            lane.ringMemory();
+        } else {
             at.forget();
             lane.giveChunks();
         }
-        return n;
     }
 
     /** Whether the last {@link #read} had no room for more, so that the channel may hold some. */
@@ -300,6 +311,9 @@ public final class LaneIntake {
 
     /** Another link begins: the consumer learns its number in front of the first message that comes over it. */
     public void startOfLink(int number) {
+        if (at.chunk == null) {
+            lane.ringMemory();
+        }
         byte[] body = {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
         at.put(Lane.SKIP | Lane.LINK, body);
         at.publish();

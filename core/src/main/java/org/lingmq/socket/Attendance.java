@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -161,18 +160,7 @@ final class Attendance {
             case OPEN -> again.remove(link);
             case OVER -> {
                 again.remove(link);
-                interest(link, 0);
-            }
-        }
-    }
-
-    private void interest(CallerDriven link, int operations) {
-        SelectionKey key = links.get(link);
-        if (key != null) {
-            try {
-                key.interestOps(operations);
-            } catch (CancelledKeyException closed) {
-                // The I/O thread, which was told of the end, has closed the channel already.
+                WaitingPlace.interest(links.get(link), 0);
             }
         }
     }
@@ -181,7 +169,7 @@ final class Attendance {
     void leaveStalled() {
         again.forEach((link, filled) -> {
             if (filled == Filled.STALLED && left.add(link)) {
-                interest(link, 0);
+                WaitingPlace.interest(links.get(link), 0);
                 link.giveBack();
             }
         });
@@ -189,7 +177,7 @@ final class Attendance {
 
     private void takeLeft() {
         left.forEach(link -> {
-            interest(link, SelectionKey.OP_READ);
+            WaitingPlace.interest(links.get(link), SelectionKey.OP_READ);
             link.drive();
         });
         left.clear();
@@ -228,21 +216,27 @@ final class Attendance {
         }
         if (!attended.filled()) {
             attended.put(where);
-            links.keySet().forEach(CallerDriven::drive);
             TakingOver takingOver = where.takingOver(home);
+            // Before any link is this thread's: the I/O thread may find it ready at once, and nothing more to do.
             home.executeLater(() -> takingOver.watch(this));
+            links.forEach((link, key) -> {
+                if (key != null) {
+                    link.drive();
+                }
+            });
         }
         takeLeft();
         return true;
     }
 
+    /** Those that cannot be registered now, as the I/O thread is at them, are read by it. False when all are. */
     private boolean registerAll(Consumer<CallerDriven> reader) {
         try {
             if (!unregistered.isEmpty()) {
                 Selector selector = place.selector();
                 unregistered.removeIf(link -> register(link, selector, reader));
             }
-            return unregistered.isEmpty();
+            return unregistered.size() < links.size();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "a socket cannot watch its links and leaves that to the I/O thread", e);
             return false;
@@ -273,6 +267,11 @@ final class Attendance {
             links.keySet().forEach(CallerDriven::giveBack);
             again.clear();
         }
+    }
+
+    /** The caller waits without its selector. */
+    void tidy() {
+        own.tidyInside();
     }
 
     /** The I/O thread reads again, and nobody else watches the links any more. */

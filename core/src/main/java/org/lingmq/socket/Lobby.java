@@ -172,6 +172,9 @@ final class Lobby {
         } else {
             attendance.leave();
         }
+        if (selector == null) {
+            attendance.tidy();
+        }
         Waiter.Outcome outcome;
         try {
             outcome = sleep(selector, timeoutNs);

@@ -3,6 +3,7 @@ package org.lingmq.socket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.IdentityHashMap;
@@ -85,6 +86,17 @@ final class WaitingPlace {
         selector.selectNow(key -> {});
     }
 
+    /** What is to be told of a channel; nothing happens without a key, and when the channel is closed already. */
+    static void interest(SelectionKey key, int operations) {
+        if (key != null) {
+            try {
+                key.interestOps(operations);
+            } catch (CancelledKeyException closed) {
+                // The I/O thread, which was told of the link's end, was faster.
+            }
+        }
+    }
+
     /** A channel is not to be watched any more; {@link #tidy} follows. Any thread. */
     void drop(SelectionKey key) {
         key.cancel();
@@ -109,8 +121,22 @@ final class WaitingPlace {
             } finally {
                 guard.exit();
             }
-        } else if (!waiter.ring()) {
+        } else {
+            // Who is inside may return to the application instead of sleeping here once more.
+            waiter.ring();
             home.schedule(TIDY_AGAIN_NS, () -> tidy(home));
+        }
+    }
+
+    /** As {@link #tidy}, for a caller that waits, but not in the selector. The holder of the guard. */
+    void tidyInside() {
+        if (selector == null || !stale.isUp()) {
+            return;
+        }
+        try {
+            forgetCancelled();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a selector failed", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.lingmq.socket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -165,6 +166,36 @@ class AttendanceTest {
             assertTrue(link.key().isValid(), "its caller has been there");
             passMs(1_000);
             assertFalse(link.key().isValid());
+        }
+    }
+
+    @Test
+    void aLinkThatAnotherIsAtIsLeftToTheIoThreadAndTheOthersAreNot() throws IOException {
+        try (PlayedLink link = new PlayedLink();
+                PlayedLink busy = new PlayedLink()) {
+            busy.refuseWatching(true);
+            attendance.add(link);
+            attendance.add(busy);
+            assertNotNull(attendance.attend());
+            assertEquals(List.of("drive"), link.asked());
+            assertEquals(List.of(), busy.asked());
+            busy.refuseWatching(false);
+            assertNotNull(attendance.attend());
+            assertEquals(List.of(), link.asked());
+            assertEquals(List.of("drive"), busy.asked());
+        }
+    }
+
+    @Test
+    void aCallerThatParksLetsGoOfTheChannelsOfDepartedPeers() throws IOException {
+        try (PlayedLink link = new PlayedLink()) {
+            attendance.add(link);
+            attendance.attend();
+            attendance.remove(link);
+            assertNull(attendance.attend());
+            assertTrue(link.registered());
+            attendance.tidy();
+            assertFalse(link.registered());
         }
     }
 

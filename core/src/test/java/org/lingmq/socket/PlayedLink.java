@@ -18,6 +18,7 @@ final class PlayedLink implements CallerDriven, AutoCloseable {
     private final Deque<Filled> readings = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private SelectionKey key;
+    private boolean refusesWatching;
 
     PlayedLink(Filled... readings) throws IOException {
         pipe = Pipe.open();
@@ -29,6 +30,9 @@ final class PlayedLink implements CallerDriven, AutoCloseable {
 
     @Override
     public SelectionKey watch(Selector selector, Object attachment) throws IOException {
+        if (refusesWatching) {
+            return null;
+        }
         key = pipe.source().register(selector, SelectionKey.OP_READ, attachment);
         return key;
     }
@@ -47,6 +51,16 @@ final class PlayedLink implements CallerDriven, AutoCloseable {
     @Override
     public void giveBack() {
         asked.add("give back, interest " + key.interestOps());
+    }
+
+    /** Whether somebody else is at it just now. */
+    void refuseWatching(boolean refuses) {
+        refusesWatching = refuses;
+    }
+
+    /** Whether any selector holds on to the channel. */
+    boolean registered() {
+        return pipe.source().isRegistered();
     }
 
     SelectionKey key() {

@@ -78,6 +78,10 @@ final class IdleLane implements BooleanSupplier {
             if (retired.isUp() || entry.closed()) {
                 return true;
             }
+            if (session.outflow().outlet().lane().holdsBytes()) {
+                // Nobody is to be woken for nothing.
+                return false;
+            }
             if (entry.enterCare()) {
                 try {
                     retire();

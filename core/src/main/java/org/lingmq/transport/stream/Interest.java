@@ -2,6 +2,7 @@ package org.lingmq.transport.stream;
 
 import java.nio.channels.SelectionKey;
 import org.lingmq.io.Flag;
+import org.lingmq.transport.CallerDriven.Filled;
 
 /** What is wanted to be told of a link. The I/O thread's own where nothing else is said. */
 final class Interest {
@@ -22,6 +23,18 @@ final class Interest {
 
     /** Something is left that the channel did not take. */
     boolean output;
+
+    /**
+     * What a caller's reading has come to. The entry holder.
+     *
+     * @return whether somebody else is to read: the holder of the custody may be one who does not, and credit that has
+     *     come back since has told nobody
+     */
+    boolean callerMissed(Filled filled) {
+        boolean missed = filled == Filled.BUSY && callerComesBack;
+        callerComesBack = filled == Filled.STALLED;
+        return missed;
+    }
 
     /** A new link. */
     void reset() {

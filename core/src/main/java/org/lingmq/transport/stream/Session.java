@@ -180,7 +180,9 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
     @Override
     public Filled fill() {
         Filled filled = inflow.fill();
-        interest.callerComesBack = filled == Filled.STALLED;
+        if (interest.callerMissed(filled)) {
+            io.execute(resume);
+        }
         return filled;
     }
 

@@ -34,6 +34,9 @@ class FakeSide implements SocketSide {
 
     final List<Pipe> writable = new ArrayList<>();
     final List<Pipe> ended = new ArrayList<>();
+    /** How often mail was posted. */
+    int mails;
+
     final List<Runnable> busy = new ArrayList<>();
     boolean servesWhileAway;
     int leftToCaller;
@@ -105,6 +108,7 @@ class FakeSide implements SocketSide {
 
     @Override
     public void post(Mail mail, boolean soon) {
+        mails++;
         mailbox.post(mail);
     }
 

@@ -167,6 +167,32 @@ final class IdleLaneTest {
     }
 
     @Test
+    void nextLinkOverWhichNothingComesHoldsNothing() {
+        attach();
+        wire.ends();
+        bench.passMs(LONG_MS);
+        attach();
+        assertTrue(inUseBytes() > 0, "the lane says which link it is");
+        bench.passMs(LONG_MS);
+        assertEquals(0, inUseBytes());
+        peerSays("in");
+        assertEquals(List.of("in"), Bench.receiveAll(pipe));
+    }
+
+    @Test
+    void whoeverWaitsWithUnsentMessagesIsNotWokenToGiveMemoryBack() {
+        attach();
+        wire.room = 0;
+        Bench.send(pipe, "unsent");
+        assertTrue(bench.side.entry().enterCare(), "somebody is inside");
+        int before = bench.side.mails;
+        bench.passMs(LONG_MS);
+        bench.passMs(LONG_MS);
+        assertEquals(before, bench.side.mails);
+        bench.side.entry().exit();
+    }
+
+    @Test
     void pipeThatWasLetGoIsLeftToWhatReadsTheRest() {
         attach();
         peerSays("read");
