@@ -67,7 +67,7 @@ public final class ChunkPool {
         if (chunk == null) {
             return shelf.takeDropped();
         }
-        idleBytes -= size;
+        idleBytes -= chunk.capacity();
         return chunk;
     }
 
@@ -76,7 +76,7 @@ public final class ChunkPool {
      * thread.
      */
     public synchronized void trim() {
-        idleBytes -= (long) small.drop() * Chunk.SMALL + (long) large.drop() * Chunk.LARGE;
+        idleBytes -= small.drop() + large.drop();
     }
 
     private Shelf shelf(int size) {
@@ -147,15 +147,17 @@ public final class ChunkPool {
             return chunk;
         }
 
-        /** Drops those that nobody needed since the last time; returns how many. */
-        int drop() {
+        /** Drops those that nobody needed since the last time; returns how many bytes they have. */
+        long drop() {
             dropped.removeIf(chunk -> chunk.get() == null);
-            int count = least;
-            for (int i = 0; i < count; i++) {
-                dropped.addLast(new WeakReference<>(idle.removeFirst()));
+            long bytes = 0;
+            for (int i = 0; i < least; i++) {
+                Chunk chunk = idle.removeFirst();
+                dropped.addLast(new WeakReference<>(chunk));
+                bytes += chunk.capacity();
             }
             least = idle.size();
-            return count;
+            return bytes;
         }
     }
 }

@@ -99,6 +99,20 @@ final class LaneMemoryTest {
     }
 
     @Test
+    void aChunkThatWasDroppedIsUsedAgainWhileItIsThere() {
+        ChunkPool pool = new ChunkPool(1 << 20, 1 << 20);
+        Chunk chunk = pool.take(Chunk.LARGE);
+        pool.give(chunk);
+        pool.trim();
+        pool.trim();
+        assertEquals(0, pool.idleBytes());
+        assertSame(chunk, pool.take(Chunk.LARGE));
+        assertEquals(Chunk.LARGE, pool.inUseBytes());
+        pool.give(chunk);
+        assertEquals(Chunk.LARGE, pool.idleBytes());
+    }
+
+    @Test
     void exhaustedPoolHoldsUpLanesThatHoldSomethingOnly() {
         ChunkPool pool = new ChunkPool(Chunk.SMALL, 1 << 20);
         Lane first = new Lane(pool);
