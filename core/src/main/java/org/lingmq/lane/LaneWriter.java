@@ -14,6 +14,9 @@ public final class LaneWriter {
     private static final int SHORT_MOST = 255;
     private static final int ROOM_FOR_SHORT = Lane.HEADER_MAX + SHORT_MOST;
 
+    private static final int CACHE_LINE = 64;
+    private static final int CLAIMED_AT_ONCE = 8 * CACHE_LINE;
+
     private final Lane lane;
     private final Credit credit;
 
@@ -21,6 +24,10 @@ public final class LaneWriter {
     private Chunk tailChunk;
     private long position;
     private long tail;
+
+    /** Up to where this producer's processor is known to own the cache lines. */
+    private long claimedTo;
+
     private long bytes;
     private long bytesPublished;
 
@@ -103,10 +110,26 @@ public final class LaneWriter {
     /** What nearly every small message comes to: it fits into the chunk, whatever its size within a short header. */
     private void appendShort(int flags, byte[] body, int offset, int length) {
         int at = chunk.offset(position);
+        if (position >= claimedTo) {
+            claimLines(at);
+        }
         chunk.bytes.putShort(at, (short) (flags << 8 | length));
         chunk.bytes.put(at + Lane.HEADER_LEAST, body, offset, length);
         bytes += length;
         position += Lane.HEADER_LEAST + length;
+    }
+
+    /**
+     * Touches what the next messages will fill. The consumer read these lines when they last held something, perhaps on
+     * another processor, and then each first store to one takes as long as a message; stores that follow one another at
+     * once wait for all the lines together.
+     */
+    private void claimLines(int from) {
+        int end = Math.min(from + CLAIMED_AT_ONCE, chunk.capacity());
+        for (int line = from; line < end; line += CACHE_LINE) {
+            chunk.bytes.put(line, (byte) 0);
+        }
+        claimedTo = position + CLAIMED_AT_ONCE - CACHE_LINE;
     }
 
     /** Appends one frame with the bytes between position and limit of the buffer, which are not consumed. */
