@@ -21,7 +21,7 @@ final class Measurement {
     private Measurement(Program program, Case one, Timing timing) {
         this.program = program;
         this.one = one;
-        this.timing = timing;
+        this.timing = timing.of(one.work());
     }
 
     /** The figures of one run, by name. */

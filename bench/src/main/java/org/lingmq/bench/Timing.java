@@ -9,4 +9,12 @@ package org.lingmq.bench;
  * @param rounds how often all is repeated
  * @param idleMs how long connections that do nothing are watched
  */
-record Timing(long jvmWarmMs, long nativeWarmMs, long windowMs, int rounds, long idleMs) {}
+record Timing(long jvmWarmMs, long nativeWarmMs, long windowMs, int rounds, long idleMs) {
+
+    /** For one work: at a fixed rate few messages come, so a compiler and a rare delay need longer to show. */
+    Timing of(Work work) {
+        return work == Work.FIXED_RATE
+                ? new Timing(2 * jvmWarmMs, 2 * nativeWarmMs, 2 * windowMs, rounds, idleMs)
+                : this;
+    }
+}

@@ -54,4 +54,15 @@ public final class TxCustody {
     public boolean tryHold() {
         return WORD.compareAndSet(this, 0, HELD);
     }
+
+    /** As {@link #tryHold}, again and again; false when it was never free. */
+    public boolean holdWithin(int attempts) {
+        for (int attempt = 0; !tryHold(); attempt++) {
+            if (attempt == attempts) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
+    }
 }

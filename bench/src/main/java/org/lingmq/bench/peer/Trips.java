@@ -31,15 +31,15 @@ final class Trips {
             port.send(body);
             port.receive(buffer);
             long afterNs = System.nanoTime();
-            if (window != null) {
-                halves.recordValue((afterNs - beforeNs) / 2);
-                if (afterNs - window.beginNs() >= arguments.windowNs()) {
-                    window.tell(halves.getTotalCount());
-                    Figures.tell(halves);
-                    return;
-                }
-            } else if (afterNs - firstNs >= arguments.warmNs()) {
+            // Also while warming up, or recording would be compiled when the window has begun.
+            halves.recordValue((afterNs - beforeNs) / 2);
+            if (window == null && afterNs - firstNs >= arguments.warmNs()) {
+                halves.reset();
                 window = new Figures.Window();
+            } else if (window != null && afterNs - window.beginNs() >= arguments.windowNs()) {
+                window.tell(halves.getTotalCount());
+                Figures.tell(halves);
+                return;
             }
         }
     }
@@ -68,17 +68,16 @@ final class Trips {
         while (true) {
             port.receive(buffer);
             long nowNs = System.nanoTime();
+            late.recordValue(Math.max(0, Math.min(nowNs - buffer.getLong(0), late.getHighestTrackableValue())));
             if (firstNs == 0) {
                 firstNs = nowNs;
             } else if (window == null && nowNs - firstNs >= arguments.warmNs()) {
+                late.reset();
                 window = new Figures.Window();
-            } else if (window != null) {
-                late.recordValue(Math.max(0, Math.min(nowNs - buffer.getLong(0), late.getHighestTrackableValue())));
-                if (nowNs - window.beginNs() >= arguments.windowNs()) {
-                    window.tell(late.getTotalCount());
-                    Figures.tell(late);
-                    return;
-                }
+            } else if (window != null && nowNs - window.beginNs() >= arguments.windowNs()) {
+                window.tell(late.getTotalCount());
+                Figures.tell(late);
+                return;
             }
         }
     }

@@ -57,8 +57,11 @@ final class Outflow implements Swept {
     private final Runnable enlist = this::enlist;
     private final Runnable awaitWritable;
 
-    /** One object for ever, by which the socket knows that it has this lane on its list already. */
+    /** By this object the socket knows that it has this lane on its list already. */
     private final Runnable settle = this::settle;
+
+    /** Of the thread that turned the lane busy; the entry holder's. */
+    private long[] pace;
 
     /** The tx holder's. */
     private Wire wire;
@@ -70,7 +73,6 @@ final class Outflow implements Swept {
     private boolean linkUp;
 
     private long attachedAt;
-
     private boolean onList;
     private LastLook lastLook;
 
@@ -93,22 +95,32 @@ final class Outflow implements Swept {
     /** Messages were published. The entry holder. */
     void published(Reach reach) {
         if (busy.isUp()) {
-            if (reach != Reach.MANY && writer.flushDue(BUSY_FLUSH_BYTES) && !clogged.isUp()) {
-                flush();
-            }
+            publishedBusy(reach);
             return;
         }
         if (reach != Reach.FEW || clogged.isUp()) {
             turnBusy(reach);
             return;
         }
+        long beganNs = io.clock().nowNs();
         flush();
-        if (lane.holdsBytes() || Pace.fast(io.clock().nowNs())) {
+        if (lane.holdsBytes() || Pace.fast(beganNs, io.clock().nowNs())) {
             turnBusy(reach);
         }
     }
 
+    private void publishedBusy(Reach reach) {
+        boolean slow = reach == Reach.FEW && Pace.slow(pace, io.clock());
+        if ((slow || reach != Reach.MANY && writer.flushDue(BUSY_FLUSH_BYTES)) && !clogged.isUp()) {
+            flush();
+            if (slow && !lane.holdsBytes()) {
+                busy.lower();
+            }
+        }
+    }
+
     private void turnBusy(Reach reach) {
+        pace = Pace.ofThread();
         busy.raise();
         if (reach != Reach.MANY) {
             // A caller that waits is not to write to thousands first.
@@ -127,10 +139,7 @@ final class Outflow implements Swept {
         }
     }
 
-    /**
-     * Before a wait: writes what a busy lane holds, and has the I/O thread write what the channel does not take now.
-     * The entry holder.
-     */
+    /** Before a wait: writes what it holds, and has the I/O thread write what is not taken now. The entry holder. */
     void settle() {
         flush();
         if (lane.holdsBytes() && clogged.isUp()) {
@@ -140,13 +149,11 @@ final class Outflow implements Swept {
         Pace.pause();
     }
 
-    /**
-     * Writes what was published before the call, unless another party holds the custody and does it.
-     *
-     * @return true when this call wrote everything there was
-     */
-    boolean flush() {
-        return tx.acquire() && rounds(Long.MAX_VALUE);
+    /** Writes what was published before the call, unless another party holds the custody and does it. */
+    void flush() {
+        if (tx.acquire()) {
+            rounds(Long.MAX_VALUE);
+        }
     }
 
     /**
@@ -328,16 +335,11 @@ final class Outflow implements Swept {
 
     /** What has not left yet; null when others keep writing. Any thread. */
     LaneContent unsent() {
-        for (int attempt = 0; !tx.tryHold(); attempt++) {
-            if (attempt == COUNT_ATTEMPTS) {
-                return null;
-            }
-            Thread.yield();
+        if (!tx.holdWithin(COUNT_ATTEMPTS)) {
+            return null;
         }
         LaneContent unsent = outlet.unsent();
-        if (!tx.release()) {
-            rounds(Long.MAX_VALUE);
-        }
+        release();
         return unsent;
     }
 
@@ -347,10 +349,14 @@ final class Outflow implements Swept {
             return false;
         }
         boolean retired = Lane.retire(writer, outlet);
+        release();
+        return retired;
+    }
+
+    private void release() {
         if (!tx.release()) {
             rounds(Long.MAX_VALUE);
         }
-        return retired;
     }
 
     /** The socket will publish no more. The entry holder. */

@@ -100,6 +100,26 @@ final class BusyLaneTest {
     }
 
     @Test
+    void aCallerThatBecomesSlowWritesEachMessageAtOnceAgain() {
+        int before = written();
+        send(20);
+        for (int i = 0; i < 32; i++) {
+            bench.nowNs += 10_000;
+            send(1);
+        }
+        for (int i = 1; i <= 20; i++) {
+            bench.nowNs += 10_000;
+            send(1);
+            assertEquals(before + 52 + i, written());
+        }
+        bench.turn();
+        assertFalse(bench.side.busy.isEmpty());
+        bench.side.settleBusy();
+        send(1);
+        assertEquals(before + 73, written());
+    }
+
+    @Test
     void aThreadThatSendsToManyInTurnIsBusyWithEach() {
         List<Session> sessions = new ArrayList<>();
         List<FakeWire> wires = new ArrayList<>();
@@ -110,7 +130,7 @@ final class BusyLaneTest {
         session.outflow().settle();
         bench.side.busy.clear();
         for (int i = 0; i < 60; i++) {
-            bench.nowNs += 5_000;
+            bench.nowNs += 2_000;
             Bench.send(sessions.get(i % 4).pipe(), "m" + i);
         }
         assertEquals(4, bench.side.busy.size());
