@@ -90,6 +90,11 @@ public final class Options {
             .atOnce()
             .doc("How long receive waits for a message before it returns null.");
 
+    /** How long a receiver looks before it sleeps. */
+    public static final Option<Duration> SPIN = timeUpTo("SPIN", 0, Duration.ofNanos(50_000), Duration.ofMillis(1))
+            .atOnce()
+            .doc("How long a receiving thread looks by itself before it sleeps, while that pays; 0 never.");
+
     /** The largest message taken from a peer. */
     public static final Option<Long> MAXMSGSIZE = size("MAXMSGSIZE", 22, largestMessage(), -1)
             .doc("Bytes of the largest message taken, all frames together; a peer that sends more is cut off;"
@@ -270,6 +275,7 @@ public final class Options {
             RCV_BYTES,
             SNDTIMEO,
             RCVTIMEO,
+            SPIN,
             MAXMSGSIZE,
             CONFLATE,
             SNDBUF,

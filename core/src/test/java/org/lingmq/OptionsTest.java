@@ -78,7 +78,7 @@ class OptionsTest {
         assertEquals(61, Options.CONNECT_ROUTING_ID.number());
         assertEquals(76, Options.HEARTBEAT_TTL.number());
         assertEquals(
-                Set.of("SND_BYTES", "RCV_BYTES", "RETRY_REFUSED", "RETURN_UNSENT"),
+                Set.of("SND_BYTES", "RCV_BYTES", "RETRY_REFUSED", "RETURN_UNSENT", "SPIN"),
                 Options.all().stream()
                         .filter(option -> option.number() == 0)
                         .map(Option::name)

@@ -29,6 +29,7 @@ public final class Waiter {
     private static final int AWAKE = 0;
     private static final int WAITING = 1;
     private static final int RUNG = 2;
+    private static final int SPINNING = 3;
 
     private static final VarHandle STATE;
 
@@ -54,6 +55,12 @@ public final class Waiter {
         sleeper = Thread.currentThread();
         selector = sleepIn;
         STATE.setVolatile(this, WAITING);
+        VarHandle.fullFence();
+    }
+
+    /** Announces that the thread looks by itself for a moment and need not be woken; before {@link #prepare}. */
+    public void spin() {
+        STATE.setVolatile(this, SPINNING);
         VarHandle.fullFence();
     }
 

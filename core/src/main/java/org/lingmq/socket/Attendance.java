@@ -53,6 +53,9 @@ final class Attendance {
     /** With the key at that place; null while there is none. */
     private final Map<CallerDriven, SelectionKey> links = new LinkedHashMap<>(FEW);
 
+    /** The one link; null when there are none or several. */
+    private CallerDriven only;
+
     private final Set<CallerDriven> unregistered = new LinkedHashSet<>(FEW);
 
     /** Those that the own selector found ready. */
@@ -77,6 +80,7 @@ final class Attendance {
     /** A link came up. */
     void add(CallerDriven link) {
         links.put(link, null);
+        only = links.size() == 1 ? link : null;
         unregistered.add(link);
     }
 
@@ -86,6 +90,7 @@ final class Attendance {
             return;
         }
         SelectionKey key = links.remove(link);
+        only = links.size() == 1 ? links.keySet().iterator().next() : null;
         unregistered.remove(link);
         again.remove(link);
         left.remove(link);
@@ -115,13 +120,18 @@ final class Attendance {
         own.visit();
     }
 
+    /** How many have. */
+    int visits() {
+        return own.visits();
+    }
+
     /** Reads what is there, without waiting, for a caller in the socket that attends. */
     void look() {
         if (links.isEmpty()) {
             return;
         }
-        if (links.size() == 1) {
-            fill(links.keySet().iterator().next());
+        if (only != null) {
+            fill(only);
             return;
         }
         try {
@@ -328,11 +338,7 @@ final class Attendance {
         }
     }
 
-    /**
-     * The thread that waits there stays away, so the I/O thread reads.
-     *
-     * @return false when somebody is inside the socket: try again later
-     */
+    /** The thread that waits there stays away, so the I/O thread reads; false to try again later. */
     boolean takeOver(WaitingPlace where) {
         if (attendedAt(where)) {
             if (!entry.enterCare()) {
@@ -363,10 +369,7 @@ final class Attendance {
         return true;
     }
 
-    /**
-     * Gives back the selector that a caller in the socket does not need now; false when somebody is inside or was a
-     * moment ago.
-     */
+    /** Gives back the selector that a caller does not need now; false when somebody is inside or was a moment ago. */
     private boolean closeOwn(int before) {
         if (!entry.enterCare()) {
             return entry.closed();

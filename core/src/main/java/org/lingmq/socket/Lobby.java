@@ -32,6 +32,9 @@ final class Lobby {
     private static final int MAIL_PER_VISIT = 64;
     private static final long VISIT_AGAIN_NS = 1_000_000;
 
+    /** Whoever looks by himself keeps all others from running. */
+    private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
+
     private final String name;
     private final IoThread home;
     private final EntryGuard entry = new EntryGuard();
@@ -56,14 +59,17 @@ final class Lobby {
     /** What goes on with work that mail began; says whether some is left. */
     private final BooleanSupplier serve;
 
+    private Spin spin;
+
     /** Whether some is left: no mail will remind of it. The entry holder's; others may look, and see a former value. */
     private boolean unfinished;
 
-    Lobby(String name, IoThread home, BooleanSupplier serve) {
+    Lobby(String name, IoThread home, BooleanSupplier serve, long spinNs) {
         this.name = name;
         this.home = home;
         this.serve = serve;
         this.attendance = new Attendance(home, entry, own);
+        spinFor(spinNs);
     }
 
     /** Goes in, with all mail handled. */
@@ -177,7 +183,8 @@ final class Lobby {
         }
         Waiter.Outcome outcome;
         try {
-            outcome = sleep(selector, timeoutNs);
+            boolean came = forMessages && spin.finds(selector != null, timeoutNs);
+            outcome = came ? Waiter.Outcome.RUNG : sleep(selector, timeoutNs);
         } finally {
             // Also when it is being closed or reading failed: whoever rang relies on it.
             handleMail();
@@ -200,7 +207,17 @@ final class Lobby {
             own.cancel();
             return Waiter.Outcome.RUNG;
         }
-        return selector == null ? own.park(timeoutNs) : attendance.sleep(timeoutNs);
+        long beganNs = System.nanoTime();
+        try {
+            return selector == null ? own.park(timeoutNs) : attendance.sleep(timeoutNs);
+        } finally {
+            spin.slept(System.nanoTime() - beganNs);
+        }
+    }
+
+    /** How long a caller that waits for messages looks by itself before it sleeps; 0 never. The entry holder. */
+    void spinFor(long momentNs) {
+        spin = new Spin(this, own, ONE_PROCESSOR ? 0 : momentNs);
     }
 
     /** Reads what is there without waiting, if that is this caller's to do; handles the mail. The entry holder. */

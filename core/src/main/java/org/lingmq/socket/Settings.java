@@ -62,6 +62,8 @@ final class Settings {
             sendTimeoutNs = timeoutNs(values.get(Options.SNDTIMEO));
         } else if (option == Options.RCVTIMEO) {
             receiveTimeoutNs = timeoutNs(values.get(Options.RCVTIMEO));
+        } else if (option == Options.SPIN) {
+            core.lobby().spinFor(values.get(Options.SPIN).toNanos());
         } else if (option == Options.RCVHWM || option == Options.RCV_BYTES) {
             int highWaterMark = values.get(Options.RCVHWM);
             long bytes = highWaterMark == 0 ? 0 : values.get(Options.RCV_BYTES);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Option;
+import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Gauge;
@@ -54,7 +55,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.name = name;
         this.options = options;
         this.home = host.nextIoThread();
-        this.lobby = new Lobby(name, home, this::serve);
+        this.lobby =
+                new Lobby(name, home, this::serve, options.get(Options.SPIN).toNanos());
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
         this.reports = new Reports(this, home);

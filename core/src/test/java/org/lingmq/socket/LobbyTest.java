@@ -27,7 +27,7 @@ class LobbyTest {
 
     LobbyTest() throws IOException {
         home = new IoThread(() -> nowNs);
-        lobby = new Lobby("lobby", home, () -> serve.getAsBoolean());
+        lobby = new Lobby("lobby", home, () -> serve.getAsBoolean(), 0);
     }
 
     @AfterEach
@@ -126,7 +126,7 @@ class LobbyTest {
 
     @Test
     void whoWaitsInOneSocketSettlesWhatItWroteToOthers() {
-        Lobby other = new Lobby("other", home, () -> false);
+        Lobby other = new Lobby("other", home, () -> false, 0);
         int[] settled = {0};
         other.enter();
         other.turnedBusy(() -> settled[0]++);
@@ -141,7 +141,7 @@ class LobbyTest {
 
     @Test
     void whoWaitsLeavesASocketAloneThatAnotherIsInside() {
-        Lobby other = new Lobby("other", home, () -> false);
+        Lobby other = new Lobby("other", home, () -> false, 0);
         int[] settled = {0};
         other.enter();
         other.turnedBusy(() -> settled[0]++);

@@ -212,7 +212,7 @@ class PolledAttendanceTest {
 
     @Test
     void onlyALookThatFindsNothingLeavesALinkWithoutCreditToTheIoThread() throws IOException {
-        Lobby lobby = new Lobby("polled", home, () -> false);
+        Lobby lobby = new Lobby("polled", home, () -> false, 0);
         PolledSocket polled = new PolledSocket(null, place, new Mailbox(), socket -> {});
         polled.want(Poller.IN);
         try (PlayedLink link =

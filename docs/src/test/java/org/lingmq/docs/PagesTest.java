@@ -115,6 +115,9 @@ class PagesTest {
     }
 
     private static String shownTime(Duration time) {
+        if (time.toMillis() == 0 && !time.isZero()) {
+            return time.toNanos() / 1000 + " us";
+        }
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 

@@ -46,6 +46,37 @@ public final class MailLeftToSleeper {
         }
     }
 
+    /** As the other, for one who looks by himself for a moment before he sleeps. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Left to the looker, who handled it.")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The looker handled it, and the poster looks once more.")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "It came later; the poster sees to it.")
+    @Outcome(id = "false, true", expect = FORBIDDEN, desc = "Left to a looker who had looked already.")
+    @State
+    public static class SpinsAndLooks {
+
+        private final Mailbox mailbox = new Mailbox();
+        private final Waiter waiter = new Waiter();
+        private boolean handled;
+        private final Mail mail = new Mail(() -> handled = true);
+
+        @Actor
+        void spinner(ZZ_Result result) {
+            waiter.spin();
+            waiter.cancel();
+            if (!mailbox.isEmpty()) {
+                mailbox.handle(1);
+            }
+            result.r1 = handled;
+        }
+
+        @Actor
+        void poster(ZZ_Result result) {
+            mailbox.post(mail);
+            result.r2 = waiter.ring();
+        }
+    }
+
     /** Planted fault: the sleeper looks while it still counts as one. */
     @JCStressTest
     @Outcome(

@@ -51,7 +51,7 @@ public final class ClosedInside {
 
     /** A socket in which nothing ever arrives. */
     private static class Silent {
-        final Lobby lobby = new Lobby("silent", new TurnedByHand().io(), () -> false);
+        final Lobby lobby = new Lobby("silent", new TurnedByHand().io(), () -> false, 0);
 
         String receive() {
             try {

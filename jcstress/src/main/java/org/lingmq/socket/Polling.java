@@ -34,7 +34,7 @@ public final class Polling {
     /** A socket without pipes, and a poller that has not looked at it yet. */
     private static class Polled {
         final TurnedByHand home = new TurnedByHand();
-        final Lobby lobby = new Lobby("polled", home.io(), () -> false);
+        final Lobby lobby = new Lobby("polled", home.io(), () -> false, 0);
         final Waiter waiter = new Waiter();
         final Mailbox rung = new Mailbox();
         final PolledSocket poller = new PolledSocket(null, place(waiter), rung, PolledSocket::lookedAt);
