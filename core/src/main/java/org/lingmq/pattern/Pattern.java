@@ -14,6 +14,9 @@ public interface Pattern {
     /** What a socket that is no subscriber answers. */
     String NO_SUBSCRIPTIONS = "only a SUB socket takes subscriptions; make one with context.socket(SocketType.SUB)";
 
+    /** An option may have another value now. What each message asks for is kept here, as looking it up costs time. */
+    default void optionsChanged() {}
+
     /** A pipe joins; its peer may not be there yet. */
     void attach(Pipe pipe);
 

@@ -29,6 +29,8 @@ public final class Pub implements Pattern {
     private final SubscriptionTrie<Pipe> subscriptions = new SubscriptionTrie<>();
     private final Fanout fanout;
     private final Consumer<Pipe> chooser;
+    private boolean inverted;
+    private boolean neverDrops;
 
     /** What is known of one subscriber; its pipe's note. */
     private static final class Listener {
@@ -47,6 +49,13 @@ public final class Pub implements Pattern {
         this.host = host;
         fanout = new Fanout(host);
         chooser = fanout::choose;
+        optionsChanged();
+    }
+
+    @Override
+    public void optionsChanged() {
+        inverted = host.option(Options.INVERT_MATCHING);
+        neverDrops = host.option(Options.XPUB_NODROP);
     }
 
     @Override
@@ -151,10 +160,10 @@ public final class Pub implements Pattern {
     public boolean send(Outgoing message) {
         try {
             subscriptions.match(message.firstFrame(), chooser);
-            if (host.option(Options.INVERT_MATCHING)) {
+            if (inverted) {
                 fanout.invert();
             }
-            if (host.option(Options.XPUB_NODROP) && !fanout.chosenHaveRoom()) {
+            if (neverDrops && !fanout.chosenHaveRoom()) {
                 return false;
             }
             fanout.send(message);
@@ -172,7 +181,7 @@ public final class Pub implements Pattern {
     /** True, but with XPUB_NODROP false while any subscriber is full, as nobody knows the next topic. */
     @Override
     public boolean canSend() {
-        return !host.option(Options.XPUB_NODROP) || fanout.allHaveRoom();
+        return !neverDrops || fanout.allHaveRoom();
     }
 
     @Override

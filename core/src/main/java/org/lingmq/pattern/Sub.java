@@ -24,6 +24,7 @@ public final class Sub implements Pattern {
     private final List<Pipe> publishers = new ArrayList<>();
     private final FirstFrame firstFrame = new FirstFrame();
     private Inbox inbox;
+    private boolean inverted;
 
     /** The frame at a reader's cursor, where it lies. */
     private static final class FirstFrame implements ByteSource {
@@ -43,6 +44,12 @@ public final class Sub implements Pattern {
     /** A SUB without peers and topics, which receives nothing. */
     public Sub(PatternHost host) {
         this.host = host;
+        optionsChanged();
+    }
+
+    @Override
+    public void optionsChanged() {
+        inverted = host.option(Options.INVERT_MATCHING);
     }
 
     /**
@@ -102,7 +109,7 @@ public final class Sub implements Pattern {
 
     private boolean wanted(LaneReader in) {
         firstFrame.in = in;
-        boolean wanted = topics.matches(firstFrame) != host.option(Options.INVERT_MATCHING);
+        boolean wanted = topics.matches(firstFrame) != inverted;
         if (!wanted) {
             host.count(Loss.FILTERED, 1);
         }

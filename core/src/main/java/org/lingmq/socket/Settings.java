@@ -58,6 +58,7 @@ final class Settings {
     }
 
     private void applyNow(Option<?> option) {
+        core.pattern().optionsChanged();
         if (option == Options.SNDTIMEO) {
             sendTimeoutNs = timeoutNs(values.get(Options.SNDTIMEO));
         } else if (option == Options.RCVTIMEO) {

@@ -33,6 +33,7 @@ final class Bench implements AutoCloseable {
 
     <T> Bench with(Option<T> option, T value) {
         host.with(option, value);
+        pattern.optionsChanged();
         return this;
     }
 
