@@ -292,6 +292,22 @@ public final class LaneIntake {
     }
 
     /**
+     * The peer is gone: takes what it said before, credit or not, as long as the channel has some of it and no more
+     * than so many bytes. A dead connection holds no more than the system had received for it.
+     */
+    public void readRest(ReadableByteChannel channel, long mostBytes) throws IOException {
+        long end = bytesIn + mostBytes;
+        draining = true;
+        try {
+            while (scan() == Scan.HUNGRY && bytesIn < end && read(channel) > 0) {
+                // On to the end.
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    /**
      * The link has ended: publishes every message that has arrived whole, credit or not, and drops the rest. The next
      * bytes come from another link.
      */

@@ -156,14 +156,18 @@ class HeartbeatTest {
         }
     }
 
-    /** We read late, so that the PINGs of libzmq wait unread: it must hear from us all the same. */
+    /** We read late, so that the PINGs of libzmq wait unread: it must hear from us all the same, once it has asked. */
     @ParameterizedTest
     @ValueSource(ints = {100, 20_000})
     void HB_4_libzmqDoesNotGiveUsUpWhileWeOnlyReadLate(int messages) throws InterruptedException {
-        try (Pairing pair = withTheirHeartbeats(SocketType.PULL, SocketType.PUSH, TIMEOUT)) {
+        PongCounter pongs = new PongCounter(false);
+        try (Pairing pair = withTheirHeartbeats(SocketType.PULL, SocketType.PUSH, TIMEOUT);
+                FaultProxy proxy = FaultProxy.to(
+                        pair.ours.set(Options.RCVHWM, HIGH_WATER_MARK).bind(Pairing.LOOPBACK), pongs)) {
             pair.theirs.set("SNDHWM", HIGH_WATER_MARK);
-            pair.ours.set(Options.RCVHWM, HIGH_WATER_MARK);
-            pair.connect(true);
+            pair.theirs.connect(proxy.endpoint());
+            pair.up();
+            pongs.await(1);
             pair.theirs.produce(PATIENCE, 1, 0, messages, 2, 4000);
             assertStaysUp(pair);
             for (int i = 0; i < messages; i++) {

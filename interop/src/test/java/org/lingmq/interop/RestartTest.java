@@ -3,11 +3,13 @@ package org.lingmq.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lingmq.interop.Pairing.PATIENCE;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +33,7 @@ class RestartTest {
     private static final int SIZE = 2000;
     private static final int READ_BEFORE = 300;
     private static final int MORE = 500;
+    private static final int FEW = 200;
 
     private static SocketType receiver(SocketType our) {
         return our == SocketType.PUSH ? SocketType.PULL : SocketType.DEALER;
@@ -180,6 +183,25 @@ class RestartTest {
                     assertEquals(ofFirst.get(i - 1).last() + 1, ofFirst.get(i).first());
                 }
             }
+        }
+    }
+
+    /** To write to a peer that has closed destroys what is on its way, so that nothing is written without need. */
+    @Test
+    void whatAPeerSentBeforeItClosedIsReadHoweverLate() throws InterruptedException {
+        try (Pairing pair = new Pairing(SocketType.PULL, SocketType.PUSH)) {
+            pair.ours.set(Options.RCVHWM, 10);
+            pair.connect(true);
+            pair.theirs.produce(PATIENCE, STREAM, 0, FEW, PARTS, SIZE);
+            assertEquals(FEW, pair.theirs.end(PATIENCE));
+            pair.theirs.close(PATIENCE);
+            assertNull(pair.events.next(Set.of(MonitorEventType.DISCONNECTED), NO_ROOM), "the link has ended unread");
+            for (int i = 0; i < FEW; i++) {
+                Message message = pair.ours.receive(PATIENCE);
+                assertNotNull(message, "nothing came behind " + i + " messages");
+                assertEquals(new NumberedMessage(STREAM, i), NumberedMessage.read(message, 0));
+            }
+            pair.events.await(MonitorEventType.DISCONNECTED);
         }
     }
 }

@@ -25,6 +25,7 @@ import org.lingmq.zmtp.Ping;
 final class Inflow implements IntakeSink {
 
     private static final int READ_ROUNDS = 4;
+    private static final long REST_MOST_BYTES = 64L << 20;
     private static final long TRY_AGAIN_NS = 1_000_000;
     private static final String REPLY_WITHOUT_DELIMITER =
             "a peer of a REQ socket must put an empty frame in front of its reply";
@@ -256,12 +257,10 @@ final class Inflow implements IntakeSink {
         return rx.tryHold();
     }
 
-    /** The custody is held, and the peer is gone: what it said before is read, as far as there is credit. */
+    /** The custody is held, and the peer is gone: what it said before is read, also when the application is slow. */
     void readRest() {
         try {
-            while (intake.scan() == LaneIntake.Scan.HUNGRY && intake.read(wire) > 0) {
-                // On to the end.
-            }
+            intake.readRest(wire, REST_MOST_BYTES);
         } catch (IOException | RuntimeException e) {
             // This is the end: the link is closed next.
         }

@@ -46,9 +46,14 @@ final class Signs implements Inflow.Pings {
         }
     }
 
-    /** The input waits for the application. */
+    /**
+     * The input waits for the application. A peer that asks for no signs of life is not written to: it may have closed,
+     * and that would destroy what lies on its way to us.
+     */
     void stalled() {
-        heartbeat().stalled();
+        if (heartbeat != null) {
+            heartbeat.stalled();
+        }
     }
 
     @Override
@@ -63,6 +68,9 @@ final class Signs implements Inflow.Pings {
         io.execute(() -> {
             if (session.linkUp()) {
                 heartbeat().pinged(ping);
+                if (session.stalled()) {
+                    stalled();
+                }
             }
         });
     }

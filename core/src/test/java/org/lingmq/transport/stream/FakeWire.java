@@ -49,6 +49,9 @@ final class FakeWire implements Wire {
     Runnable duringWatch = NOTHING;
     Runnable duringRegister = NOTHING;
 
+    /** The peer has closed: what it said can be read, and nothing be written. */
+    IOException deaf;
+
     RuntimeException defect;
     IOException registering;
     private IOException broken;
@@ -208,6 +211,9 @@ final class FakeWire implements Wire {
         check();
         if (outputShut) {
             throw new ClosedChannelException();
+        }
+        if (deaf != null) {
+            throw deaf;
         }
         int n = (int) Math.min(room, appetite.applyAsInt(source.remaining()));
         byte[] taken = new byte[n];

@@ -325,8 +325,11 @@ final class HeartbeatTimersTest {
 
     @Test
     void whileOurApplicationDoesNotReadThePeerIsRemindedOfUs() {
-        bench.with(Options.HEARTBEAT_IVL, Duration.ZERO);
-        stall();
+        bench.with(Options.HEARTBEAT_IVL, Duration.ZERO).with(Options.RCVHWM, 1);
+        link();
+        wire.says(Frames.joined(Frames.ping(0, ""), Frames.message("a"), Frames.message("b")));
+        bench.run();
+        assertTrue(session.stalled());
         bench.passMs(1_000);
         assertEquals(10, pings().size());
         Bench.receiveAll(session.pipe());
@@ -336,6 +339,14 @@ final class HeartbeatTimersTest {
         int reminders = pings().size();
         bench.passMs(1_000);
         assertEquals(reminders, pings().size());
+    }
+
+    @Test
+    void aPeerThatAsksForNoSignsOfLifeIsNotReminded() {
+        bench.with(Options.HEARTBEAT_IVL, Duration.ZERO);
+        stall();
+        bench.passMs(10_000);
+        assertEquals(List.of(), pings());
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,28 @@ final class LinkAtTheMarkTest {
         session = new Session(bench.config(), owner);
         pipe = session.pipe();
         return bench.attach(session);
+    }
+
+    @Test
+    void whatAPeerSaidBeforeItClosedIsNotLostWhenOurReminderMeetsTheEnd() {
+        FakeWire wire = attachedWithMark(2);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            said.add("m" + i);
+            wire.says(Frames.message("m" + i));
+        }
+        wire.says(Arrays.copyOf(Frames.message("cut off"), 5));
+        bench.run();
+        assertTrue(session.stalled());
+        wire.ends();
+        wire.deaf = new IOException("broken pipe");
+        bench.passMs(500);
+        assertEquals(0, owner.ends.size(), "nothing is written without need");
+        Bench.send(pipe, "an answer");
+        bench.run();
+        assertEquals(1, owner.ends.size());
+        assertFalse(wire.isOpen());
+        assertEquals(said, receiveAll());
     }
 
     @Test
