@@ -60,8 +60,8 @@ final class Outflow implements Swept {
     /** By this object the socket knows that it has this lane on its list already. */
     private final Runnable settle = this::settle;
 
-    /** Of the thread that turned the lane busy; the entry holder's. */
-    private long[] pace;
+    /** Null until the lane first turns busy; the entry holder's. */
+    private Pace pace;
 
     /** The tx holder's. */
     private Wire wire;
@@ -98,19 +98,19 @@ final class Outflow implements Swept {
             publishedBusy(reach);
             return;
         }
-        if (reach != Reach.FEW || clogged.isUp()) {
+        if (reach != Reach.FEW || clogged.isUp() || Pace.fast(io.clock().nowNs())) {
             turnBusy(reach);
             return;
         }
-        long beganNs = io.clock().nowNs();
         flush();
-        if (lane.holdsBytes() || Pace.fast(beganNs, io.clock().nowNs())) {
+        Pace.wrote(io.clock().nowNs());
+        if (lane.holdsBytes()) {
             turnBusy(reach);
         }
     }
 
     private void publishedBusy(Reach reach) {
-        boolean slow = reach == Reach.FEW && Pace.slow(pace, io.clock());
+        boolean slow = reach == Reach.FEW && pace.slow(io.clock());
         if ((slow || reach != Reach.MANY && writer.flushDue(BUSY_FLUSH_BYTES)) && !clogged.isUp()) {
             flush();
             if (slow && !lane.holdsBytes()) {
@@ -120,7 +120,10 @@ final class Outflow implements Swept {
     }
 
     private void turnBusy(Reach reach) {
-        pace = Pace.ofThread();
+        if (pace == null) {
+            pace = new Pace();
+        }
+        pace.begin();
         busy.raise();
         if (reach != Reach.MANY) {
             // A caller that waits is not to write to thousands first.
@@ -167,11 +170,7 @@ final class Outflow implements Swept {
         return rounds(TURN_BYTES) ? Written.CLEAR : Written.LEFT;
     }
 
-    /**
-     * As the holder of the custody: works until nobody asks for another round or enough was written, and lets go.
-     *
-     * @return true when this wrote everything there was
-     */
+    /** As the holder of the custody: works until nobody asks or enough was written; true when it wrote everything. */
     private boolean rounds(long mostBytes) {
         long startBytes = outlet.bytesWritten();
         while (true) {

@@ -53,6 +53,7 @@ final class OutflowTest {
             Bench.send(pipe, "quick " + i);
         }
         assertEquals(1, bench.side.busy.size());
+        session.outflow().flush();
     }
 
     @Test
@@ -100,6 +101,7 @@ final class OutflowTest {
         for (int i = 0; i < 10; i++) {
             bench.turn();
         }
+        bench.nowNs += GAP_NS;
         Bench.send(pipe, "quiet");
         assertEquals("quiet", written().get(written().size() - 1));
         assertTrue(written().contains("still busy"));
