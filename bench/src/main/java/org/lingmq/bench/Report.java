@@ -53,7 +53,6 @@ final class Report {
         all.put("peers", versions);
         all.put("missing", missing);
         all.put("rounds", timing.rounds());
-        all.put("window_ms", timing.windowMs());
         all.put("cases", results.cases().stream().map(this::ofCase).toList());
         all.put("bars", bars.stream().map(Report::ofBar).toList());
         all.put("failures", results.failures());
@@ -72,6 +71,7 @@ final class Report {
         values.put("size", one.size());
         values.put("count", one.count());
         values.put("rate", one.rate());
+        values.put("window_ms", timing.of(one.work()).windowMs());
         values.put(
                 "shown", FigureNames.shown(one).stream().map(Report::ofFigure).toList());
         Map<String, Object> peers = new LinkedHashMap<>();

@@ -253,7 +253,8 @@ Chart.defaults.color = painted("soft");
 Chart.defaults.borderColor = painted("line");
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 
-document.getElementById("when").textContent = `${data.date}, ${data.rounds} rounds of ${data.window_ms} ms each, in turn; `
+const windows = [...new Set(data.cases.map((one) => one.window_ms))].sort((a, b) => a - b).join(" or ");
+document.getElementById("when").textContent = `${data.date}, ${data.rounds} rounds of ${windows} ms each, in turn; `
   + `${data.machine.cores} cores, ${data.machine.processor}` + (data.missing.length ? `; not here: ${data.missing.join(", ")}` : "");
 const measured = data.bars.filter(bar => bar.measured !== null);
 const reached = measured.filter(bar => bar.met).length;
