@@ -25,7 +25,7 @@ public final class LaneWriter {
     private long position;
     private long tail;
 
-    /** Up to where this producer's processor is known to own the cache lines. */
+    /** Up to where this producer's processor is known to own the cache lines, in the chunk it is in. */
     private long claimedTo;
 
     private long bytes;
@@ -129,7 +129,7 @@ public final class LaneWriter {
         for (int line = from; line < end; line += CACHE_LINE) {
             chunk.bytes.put(line, (byte) 0);
         }
-        claimedTo = position + CLAIMED_AT_ONCE - CACHE_LINE;
+        claimedTo = position + (end - from) - CACHE_LINE;
     }
 
     /** Appends one frame with the bytes between position and limit of the buffer, which are not consumed. */
@@ -185,8 +185,13 @@ public final class LaneWriter {
         if (rest < Lane.HEADER_MAX) {
             nextChunk();
         } else if (rest < Lane.HEADER_MAX + length && chunk.base < position && drainedBetweenMessages()) {
-            chunk.base = position;
+            rewind();
         }
+    }
+
+    private void rewind() {
+        chunk.base = position;
+        claimedTo = position;
     }
 
     /** The consumer is done with everything, so it stands in the same chunk and looks at nothing but the tail. */
@@ -210,7 +215,7 @@ public final class LaneWriter {
             return;
         }
         if (chunk.shared == null && drainedBetweenMessages()) {
-            chunk.base = position;
+            rewind();
             return;
         }
         // Behind something large there is little, more often than not.
@@ -222,6 +227,7 @@ public final class LaneWriter {
         next.base = position;
         chunk.next = next;
         chunk = next;
+        claimedTo = position;
         if (next.shared != null) {
             position = next.end();
         }
