@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * Where one thread sleeps until it is rung, its time is up, or it is interrupted; the only place that blocks.
  *
  * <p>The sleeper calls {@link #prepare}, looks once more whether there is something to do, and then either
- * {@link #cancel}s or sleeps. Anyone may {@link #ring}; only a sleeper is woken, and only once.
+ * {@link #cancel}s or sleeps. Anyone may {@link #ring}; only a sleeper is woken, and only once. One who looks by
+ * himself for a moment counts as a sleeper who needs no waking.
  */
 public final class Waiter {
 
@@ -58,7 +59,10 @@ public final class Waiter {
         VarHandle.fullFence();
     }
 
-    /** Announces that the thread looks by itself for a moment and need not be woken; before {@link #prepare}. */
+    /**
+     * Announces that the thread looks by itself for a moment and need not be woken. {@link #cancel} follows in any
+     * case, and after it another look.
+     */
     public void spin() {
         STATE.setVolatile(this, SPINNING);
         VarHandle.fullFence();
@@ -83,7 +87,7 @@ public final class Waiter {
     /**
      * Wakes the thread if it sleeps or is about to. Any thread; what it shall see was published before.
      *
-     * @return whether a sleeper was there, who will look once more before it goes on; false when there was none
+     * @return whether somebody slept or looked, who will look once more before he goes on; false when nobody did
      */
     public boolean ring() {
         VarHandle.fullFence();

@@ -120,11 +120,6 @@ final class Attendance {
         own.visit();
     }
 
-    /** How many have. */
-    int visits() {
-        return own.visits();
-    }
-
     /** Reads what is there, without waiting, for a caller in the socket that attends. */
     void look() {
         if (links.isEmpty()) {
@@ -279,9 +274,9 @@ final class Attendance {
         }
     }
 
-    /** The caller waits without its selector. */
-    void tidy() {
-        own.tidyInside();
+    /** Where a caller in the socket waits. */
+    WaitingPlace own() {
+        return own;
     }
 
     /** The I/O thread reads again, and nobody else watches the links any more. */
@@ -316,8 +311,8 @@ final class Attendance {
 
     /** Sleeps in the selector of {@link #attend()}, after {@code waiter.prepare}; reads what has come. */
     Waiter.Outcome sleep(long timeoutNs) {
-        leaveStalled();
         try {
+            leaveStalled();
             return own.sleep(timeoutNs);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a socket's selector failed", e);

@@ -17,11 +17,17 @@ final class BusySockets {
     /** A thread may outlive the sockets it used, and forgets those it never waits for again when they are closed. */
     private static final ThreadLocal<Set<WeakReference<Lobby>>> OF_THREAD = ThreadLocal.withInitial(LinkedHashSet::new);
 
+    private static final int MANY = 32;
+
     private BusySockets() {}
 
     /** A lane of the socket turned busy; always the same reference for the same socket. */
     static void add(WeakReference<Lobby> socket) {
-        OF_THREAD.get().add(socket);
+        Set<WeakReference<Lobby>> sockets = OF_THREAD.get();
+        if (sockets.add(socket) && sockets.size() >= MANY && Integer.bitCount(sockets.size()) == 1) {
+            // A thread that only sends never settles; others may have closed what it used.
+            sockets.removeIf(each -> each.get() == null);
+        }
     }
 
     /** The thread closes the socket. */

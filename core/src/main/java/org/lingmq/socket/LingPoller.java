@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lingmq.ConcurrentUseException;
 import org.lingmq.ErrorCode;
+import org.lingmq.Options;
 import org.lingmq.Poller;
 import org.lingmq.Socket;
 import org.lingmq.ZmqException;
@@ -45,6 +46,11 @@ public final class LingPoller implements Poller {
     private final Flag terminated = new Flag();
     private final String name;
     private final Consumer<LingPoller> whenClosed;
+    private final Spin spin = new Spin(
+            place,
+            this::lookAtChannels,
+            this::somethingToDo,
+            Options.SPIN.defaultValue().toNanos());
     private List<Ready> ready = List.of();
     private long registered;
     private long lookedNs = Clock.SYSTEM.nowNs();
@@ -260,12 +266,20 @@ public final class LingPoller implements Poller {
 
     private void lookAtAll() {
         lookedNs = Clock.SYSTEM.nowNs();
+        lookAtChannels();
+        sockets.look();
+    }
+
+    private void lookAtChannels() {
         try {
             place.look();
         } catch (IOException e) {
             throw PolledChannels.failed(e);
         }
-        sockets.look();
+    }
+
+    private boolean somethingToDo() {
+        return shut() || sockets.rung() || sockets.due() || !found.isEmpty();
     }
 
     private int report() {
@@ -280,16 +294,24 @@ public final class LingPoller implements Poller {
     private boolean sleep(Deadline deadline) {
         BusySockets.settleAllBut(null);
         Selector selector = place.inUse();
+        if (spin.finds(selector != null, deadline.leftNs())) {
+            return true;
+        }
         waiter.prepare(selector);
         if (shut() || sockets.rung()) {
             waiter.cancel();
+            place.returned();
             return true;
         }
+        long beganNs = Clock.SYSTEM.nowNs();
         Waiter.Outcome outcome;
         try {
             outcome = selector == null ? waiter.park(deadline.leftNs()) : place.sleep(deadline.leftNs());
         } catch (IOException e) {
             throw PolledChannels.failed(e);
+        }
+        if (outcome == Waiter.Outcome.RUNG) {
+            spin.slept(Clock.SYSTEM.nowNs() - beganNs);
         }
         if (outcome == Waiter.Outcome.INTERRUPTED) {
             throw new ZmqException(

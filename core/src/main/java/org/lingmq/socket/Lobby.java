@@ -32,9 +32,6 @@ final class Lobby {
     private static final int MAIL_PER_VISIT = 64;
     private static final long VISIT_AGAIN_NS = 1_000_000;
 
-    /** Whoever looks by himself keeps all others from running. */
-    private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
-
     private final String name;
     private final IoThread home;
     private final EntryGuard entry = new EntryGuard();
@@ -55,11 +52,10 @@ final class Lobby {
     private final WeakReference<Lobby> self = new WeakReference<>(this);
 
     private final Attendance attendance;
+    private final Sleep sleep;
 
     /** What goes on with work that mail began; says whether some is left. */
     private final BooleanSupplier serve;
-
-    private Spin spin;
 
     /** Whether some is left: no mail will remind of it. The entry holder's; others may look, and see a former value. */
     private boolean unfinished;
@@ -69,7 +65,7 @@ final class Lobby {
         this.home = home;
         this.serve = serve;
         this.attendance = new Attendance(home, entry, own);
-        spinFor(spinNs);
+        this.sleep = new Sleep(attendance, this::somethingToDo, spinNs);
     }
 
     /** Goes in, with all mail handled. */
@@ -179,12 +175,11 @@ final class Lobby {
             attendance.leave();
         }
         if (selector == null) {
-            attendance.tidy();
+            attendance.own().tidyInside();
         }
         Waiter.Outcome outcome;
         try {
-            boolean came = forMessages && spin.finds(selector != null, timeoutNs);
-            outcome = came ? Waiter.Outcome.RUNG : sleep(selector, timeoutNs);
+            outcome = forMessages ? sleep.forMessages(selector, timeoutNs) : sleep.parked(timeoutNs);
         } finally {
             // Also when it is being closed or reading failed: whoever rang relies on it.
             handleMail();
@@ -201,23 +196,9 @@ final class Lobby {
         return outcome != Waiter.Outcome.TIME_UP;
     }
 
-    private Waiter.Outcome sleep(Selector selector, long timeoutNs) {
-        own.prepare(selector);
-        if (somethingToDo()) {
-            own.cancel();
-            return Waiter.Outcome.RUNG;
-        }
-        long beganNs = System.nanoTime();
-        try {
-            return selector == null ? own.park(timeoutNs) : attendance.sleep(timeoutNs);
-        } finally {
-            spin.slept(System.nanoTime() - beganNs);
-        }
-    }
-
     /** How long a caller that waits for messages looks by itself before it sleeps; 0 never. The entry holder. */
     void spinFor(long momentNs) {
-        spin = new Spin(this, own, ONE_PROCESSOR ? 0 : momentNs);
+        sleep.spinFor(momentNs);
     }
 
     /** Reads what is there without waiting, if that is this caller's to do; handles the mail. The entry holder. */
@@ -314,7 +295,7 @@ final class Lobby {
         }
     }
 
-    /** Wakes whoever waits; whether that is a caller in here, who handles the mail before it goes on. */
+    /** Wakes whoever sleeps; whether a caller sleeps or looks in here, who handles the mail before it goes on. */
     private boolean ring() {
         PolledSocket poller = polled.look();
         if (poller != null) {

@@ -76,6 +76,11 @@ final class PolledSockets {
         return !rung.isEmpty();
     }
 
+    /** Whether some are to be looked at whose links were found ready. */
+    boolean due() {
+        return !due.isEmpty();
+    }
+
     /** Finds those that are ready now. */
     void look() {
         rung.handle(Integer.MAX_VALUE);

@@ -1,14 +1,16 @@
 package org.lingmq.socket;
 
 import java.util.concurrent.TimeUnit;
-import org.lingmq.io.Waiter;
+import java.util.function.BooleanSupplier;
+import org.lingmq.io.CallerThread;
+import org.lingmq.io.Gauge;
 
 /**
- * Whether a caller that is about to sleep looks for a moment by itself first. It costs a processor for that moment and
+ * Whether a thread that is about to sleep looks for a moment by itself first. It costs a processor for that moment and
  * spares being woken, which takes several times as long as a message. So it is done while it pays: after waits that
  * were short and in which little came, and no more once nothing came in that moment several times.
  *
- * <p>Belongs to the holder of the socket's entry.
+ * <p>Belongs to the holder of the entry of the socket or poller.
  */
 final class Spin {
 
@@ -22,11 +24,19 @@ final class Spin {
     private static final int SHORT_WAITS_FIRST = 8;
     private static final int SHORT_WAITS_MOST = 64;
 
-    private final Lobby lobby;
-    private final Waiter waiter;
+    /** With more threads looking than processors, each would take the time of whoever it looks for. */
+    private static final int MOST_LOOKING = Runtime.getRuntime().availableProcessors();
+
+    private static final Gauge LOOKING = new Gauge();
+
+    private final WaitingPlace place;
+    private final Runnable look;
+    private final BooleanSupplier something;
     private final long momentNs;
 
-    /** How many more waits must be short than long to make it worth a try; more each time that it was in vain. */
+    /**
+     * How many more waits must be short than long to make it worth a try; more each time that all chances were in vain.
+     */
     private int shortWaitsFirst = SHORT_WAITS_FIRST;
 
     /** Above 0: how often it may be in vain; below: how many short waits it takes first. */
@@ -34,26 +44,37 @@ final class Spin {
 
     private int visits;
 
-    /** For the caller in there, who sleeps at that waiter and looks so long before; 0 for never. */
-    Spin(Lobby lobby, Waiter waiter, long momentNs) {
-        this.lobby = lobby;
-        this.waiter = waiter;
+    /** How long it looked when it last found nothing. */
+    private long lookedNs;
+
+    /**
+     * For the thread that sleeps there.
+     *
+     * @param look reads what is there, or has it told of
+     * @param something whether there is something to do, which ends the wait
+     * @param momentNs how long it looks; 0 for never
+     */
+    Spin(WaitingPlace place, Runnable look, BooleanSupplier something, long momentNs) {
+        this.place = place;
+        this.look = look;
+        this.something = something;
         this.momentNs = momentNs;
     }
 
     /**
      * A wait for messages begins: looks for a moment, where that pays.
      *
-     * @param reads whether this caller reads the links
+     * @param reads whether this thread reads the links, so that waiting for others to tell is not enough
      * @return whether there is something to do
      */
     boolean finds(boolean reads, long timeoutNs) {
-        int came = lobby.attendance().visits() - visits;
+        lookedNs = 0;
+        int came = place.visits() - visits;
         visits += came;
-        if (momentNs == 0 || hope <= 0 || came > FEW_VISITS) {
+        if (momentNs == 0 || hope <= 0 || came > FEW_VISITS || CallerThread.isVirtual()) {
             return false;
         }
-        boolean found = look(reads, timeoutNs < 0 ? momentNs : Math.min(momentNs, timeoutNs));
+        boolean found = lookWithOthers(reads, timeoutNs < 0 ? momentNs : Math.min(momentNs, timeoutNs));
         if (found) {
             hope = CHANCES;
             shortWaitsFirst = SHORT_WAITS_FIRST;
@@ -64,27 +85,45 @@ final class Spin {
         return found;
     }
 
-    private boolean look(boolean reads, long forNs) {
-        long endNs = System.nanoTime() + forNs;
-        waiter.spin();
-        try {
-            do {
-                if (reads) {
-                    lobby.attendance().look();
-                } else {
-                    Thread.onSpinWait();
-                }
-                if (lobby.somethingToDo()) {
-                    return true;
-                }
-            } while (System.nanoTime() - endNs < 0);
-        } finally {
-            waiter.cancel();
+    /** What is left of a time limit after that; a negative one stays. */
+    long leftNs(long timeoutNs) {
+        return timeoutNs < 0 ? timeoutNs : Math.max(0, timeoutNs - lookedNs);
+    }
+
+    private boolean lookWithOthers(boolean reads, long forNs) {
+        if (MOST_LOOKING == 1) {
+            return false;
         }
+        if (LOOKING.add(1) > MOST_LOOKING) {
+            LOOKING.add(-1);
+            return false;
+        }
+        place.waiter().spin();
+        try {
+            return look(reads, forNs);
+        } finally {
+            place.waiter().cancel();
+            LOOKING.add(-1);
+        }
+    }
+
+    private boolean look(boolean reads, long forNs) {
+        long beganNs = System.nanoTime();
+        do {
+            if (reads) {
+                look.run();
+            } else {
+                Thread.onSpinWait();
+            }
+            if (something.getAsBoolean()) {
+                return true;
+            }
+            lookedNs = System.nanoTime() - beganNs;
+        } while (lookedNs < forNs);
         return false;
     }
 
-    /** A wait was over after so long. */
+    /** A wait for messages ended after so long because something came. */
     void slept(long tookNs) {
         if (hope > 0) {
             return;

@@ -33,6 +33,10 @@ final class TakingOver {
         this.place = place;
     }
 
+    IoThread home() {
+        return home;
+    }
+
     /** The thread reads the links of that socket from now on. */
     void watch(Attendance socket) {
         attended.add(socket);
@@ -48,7 +52,7 @@ final class TakingOver {
         }
     }
 
-    /** The thread has slept, and may stay away now. Called by it. */
+    /** The thread was about to sleep, or has slept, and may stay away now. Called by it. */
     void returned() {
         if (unwatched.tryLower()) {
             home.execute(begin);

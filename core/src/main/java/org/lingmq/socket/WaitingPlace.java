@@ -6,8 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Flag;
@@ -29,7 +28,9 @@ final class WaitingPlace {
     private final EntryGuard guard;
     private final Waiter waiter;
     private final Visits visits = new Visits();
-    private final Map<IoThread, TakingOver> takingOver = new IdentityHashMap<>(1);
+
+    /** One for each I/O thread whose links were ever read here, which is one, or a few for a poller. */
+    private TakingOver[] takingOver = {};
 
     /** A key was cancelled since the selector last ran: it is in the way of a new one, and keeps a descriptor. */
     private final Flag stale = new Flag();
@@ -57,7 +58,22 @@ final class WaitingPlace {
 
     /** What has the I/O thread take over from a thread that stays away. */
     TakingOver takingOver(IoThread home) {
-        return takingOver.computeIfAbsent(home, thread -> new TakingOver(thread, this));
+        for (TakingOver each : takingOver) {
+            if (each.home() == home) {
+                return each;
+            }
+        }
+        TakingOver added = new TakingOver(home, this);
+        takingOver = Arrays.copyOf(takingOver, takingOver.length + 1);
+        takingOver[takingOver.length - 1] = added;
+        return added;
+    }
+
+    /** The thread was about to sleep, or has slept, and may stay away now. Called by it. */
+    void returned() {
+        for (TakingOver each : takingOver) {
+            each.returned();
+        }
     }
 
     /** The selector to register channels in, each with a {@link Watched}. */
@@ -154,7 +170,7 @@ final class WaitingPlace {
             stale.lower();
             return waiter.select(timeoutNs, WaitingPlace::tell);
         } finally {
-            takingOver.values().forEach(TakingOver::returned);
+            returned();
         }
     }
 

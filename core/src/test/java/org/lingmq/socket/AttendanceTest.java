@@ -194,7 +194,7 @@ class AttendanceTest {
             attendance.remove(link);
             assertNull(attendance.attend());
             assertTrue(link.registered());
-            attendance.tidy();
+            attendance.own().tidyInside();
             assertFalse(link.registered());
         }
     }

@@ -21,14 +21,19 @@ class SpinTest {
 
     private final IoThread home = new IoThread(Clock.SYSTEM);
     private final Lobby lobby = new Lobby("spinning", home, () -> false, 0);
-    private final Waiter waiter = new Waiter();
-    private final Spin spin = new Spin(lobby, waiter, 1);
+    private final WaitingPlace place = lobby.attendance().own();
+    private final Waiter waiter = place.waiter();
+    private final Spin spin = spin(1);
 
     SpinTest() throws IOException {}
 
     @AfterEach
     void close() throws IOException {
         home.selector().close();
+    }
+
+    private Spin spin(long momentNs) {
+        return new Spin(place, lobby.attendance()::look, lobby::somethingToDo, momentNs);
     }
 
     private void sleep(int times, long tookNs) {
@@ -91,7 +96,7 @@ class SpinTest {
 
     @Test
     void aMomentOfNothingIsNever() {
-        Spin never = new Spin(lobby, waiter, 0);
+        Spin never = spin(0);
         for (int i = 0; i < FIRST; i++) {
             never.slept(SHORT_NS);
         }
@@ -110,11 +115,23 @@ class SpinTest {
 
     @Test
     void aCallNeverLooksLongerThanItsTime() {
-        Spin patient = new Spin(lobby, waiter, Long.MAX_VALUE / 4);
+        Spin patient = spin(Long.MAX_VALUE / 4);
         for (int i = 0; i < FIRST; i++) {
             patient.slept(SHORT_NS);
         }
         assertFalse(patient.finds(false, 1));
-        assertEquals(0, lobby.attendance().visits());
+        assertEquals(0, lobby.attendance().own().visits());
+    }
+
+    @Test
+    void whatItLookedIsNoLongerLeftToSleep() {
+        assertEquals(1_000_000, spin.leftNs(1_000_000));
+        sleep(FIRST, SHORT_NS);
+        assertFalse(spin.finds(false, 1_000_000));
+        assertTrue(spin.leftNs(1_000_000) < 1_000_000);
+        assertEquals(-1, spin.leftNs(-1));
+        lobby.attendance().own().visit();
+        assertTrue(findsMail());
+        assertEquals(1_000_000, spin.leftNs(1_000_000));
     }
 }
