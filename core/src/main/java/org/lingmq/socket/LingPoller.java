@@ -46,11 +46,8 @@ public final class LingPoller implements Poller {
     private final Flag terminated = new Flag();
     private final String name;
     private final Consumer<LingPoller> whenClosed;
-    private final Spin spin = new Spin(
-            place,
-            this::lookAtChannels,
-            this::somethingToDo,
-            Options.SPIN.defaultValue().toNanos());
+    private long spinNs = Options.SPIN.defaultValue().toNanos();
+    private Spin spin = new Spin(place, this::lookAtChannels, this::somethingToDo, Spin.momentNs(spinNs));
     private List<Ready> ready = List.of();
     private long registered;
     private long lookedNs = Clock.SYSTEM.nowNs();
@@ -106,9 +103,17 @@ public final class LingPoller implements Poller {
             }
             checkNew(own);
             sockets.add(own, events);
+            spinAtMost(own.core().options().get(Options.SPIN).toNanos());
             order.put(own, registered++);
         } finally {
             entry.exit();
+        }
+    }
+
+    private void spinAtMost(long momentNs) {
+        if (momentNs < spinNs) {
+            spinNs = momentNs;
+            spin = new Spin(place, this::lookAtChannels, this::somethingToDo, Spin.momentNs(spinNs));
         }
     }
 
@@ -295,13 +300,13 @@ public final class LingPoller implements Poller {
         BusySockets.settleAllBut(null);
         Selector selector = place.inUse();
         if (spin.finds(selector != null, deadline.leftNs())) {
-            return true;
+            return !deadline.over();
         }
         waiter.prepare(selector);
         if (shut() || sockets.rung()) {
             waiter.cancel();
             place.returned();
-            return true;
+            return !deadline.over();
         }
         long beganNs = Clock.SYSTEM.nowNs();
         Waiter.Outcome outcome;

@@ -29,7 +29,7 @@ final class Sleep {
     /** Waits for messages, in the selector if there is one. */
     Waiter.Outcome forMessages(Selector selector, long timeoutNs) {
         if (spin == null) {
-            spin = new Spin(attendance.own(), attendance::look, something, spinNs);
+            spin = new Spin(attendance.own(), attendance::look, something, Spin.momentNs(spinNs));
         }
         if (spin.finds(selector != null, timeoutNs)) {
             return Waiter.Outcome.RUNG;
@@ -51,15 +51,19 @@ final class Sleep {
         Waiter waiter = attendance.own().waiter();
         waiter.prepare(selector);
         if (something.getAsBoolean()) {
-            waiter.cancel();
-            attendance.own().returned();
+            awake(waiter);
             return Waiter.Outcome.RUNG;
         }
         try {
             return selector == null ? waiter.park(timeoutNs) : attendance.sleep(timeoutNs);
         } finally {
             // Also when reading failed before it slept.
-            waiter.cancel();
+            awake(waiter);
         }
+    }
+
+    private void awake(Waiter waiter) {
+        waiter.cancel();
+        attendance.own().returned();
     }
 }

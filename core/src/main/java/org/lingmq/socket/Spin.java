@@ -61,6 +61,11 @@ final class Spin {
         this.momentNs = momentNs;
     }
 
+    /** Of the moment asked for; on one processor who looks keeps all others from running. */
+    static long momentNs(long wantedNs) {
+        return MOST_LOOKING == 1 ? 0 : wantedNs;
+    }
+
     /**
      * A wait for messages begins: looks for a moment, where that pays.
      *
@@ -90,10 +95,8 @@ final class Spin {
         return timeoutNs < 0 ? timeoutNs : Math.max(0, timeoutNs - lookedNs);
     }
 
+    /** Where too many look already, it counts as in vain. */
     private boolean lookWithOthers(boolean reads, long forNs) {
-        if (MOST_LOOKING == 1) {
-            return false;
-        }
         if (LOOKING.add(1) > MOST_LOOKING) {
             LOOKING.add(-1);
             return false;
@@ -123,7 +126,7 @@ final class Spin {
         return false;
     }
 
-    /** A wait for messages ended after so long because something came. */
+    /** A wait for messages ended after so long, and perhaps something came. */
     void slept(long tookNs) {
         if (hope > 0) {
             return;
