@@ -11,9 +11,10 @@ import org.lingmq.zmtp.Ping;
  * thread's.
  *
  * <p>Two kinds of silence are no sign of death. A link whose input waits for our own application is never judged, and
- * meanwhile reminds the peer that we live. And a peer whose application is slow stops reading: our PINGs then wait
- * behind our messages. Each PING carries how much was sent before it, so its PONG says that the peer has taken that
- * much; a peer that may still have messages in front of a PING is given {@link #PATIENCE_NS}.
+ * meanwhile reminds the peer that we live, if it or our application asks for that. And a peer whose application is slow
+ * stops reading: our PINGs then wait behind our messages. Each PING carries how much was sent before it, so its PONG
+ * says that the peer has taken that much; a peer that may still have messages in front of a PING is given
+ * {@link #PATIENCE_NS}.
  */
 final class Heartbeat {
 

@@ -278,7 +278,9 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
             io.schedule(COLLECT_AGAIN_NS, this::collect);
             return;
         }
-        custody.readRest();
+        if (lingering == null) {
+            custody.readRest();
+        }
         Addresses addresses = addresses();
         wire.close();
         detach();

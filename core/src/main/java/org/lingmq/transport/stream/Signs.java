@@ -35,6 +35,9 @@ final class Signs implements Inflow.Pings {
     void begin() {
         if (session.config().heartbeatNs() > 0) {
             heartbeat().start();
+            if (session.stalled()) {
+                stalled();
+            }
         }
     }
 

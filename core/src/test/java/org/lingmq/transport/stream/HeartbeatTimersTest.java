@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -339,6 +340,18 @@ final class HeartbeatTimersTest {
         int reminders = pings().size();
         bench.passMs(1_000);
         assertEquals(reminders, pings().size());
+    }
+
+    @Test
+    void aLinkThatComesUpAtTheWaterMarkRemindsIfOurApplicationWantsHeartbeats() {
+        bench.with(Options.HEARTBEAT_IVL, Duration.ofSeconds(30)).with(Options.RCVHWM, 1);
+        session = new Session(bench.config(), owner);
+        wire = bench.wire();
+        byte[] rest = Frames.joined(Frames.message("a"), Frames.message("b"));
+        session.attach(wire, Bench.peer("PAIR"), ByteBuffer.wrap(rest), pipe -> {});
+        assertTrue(session.stalled());
+        bench.passMs(1_000);
+        assertEquals(10, pings().size());
     }
 
     @Test

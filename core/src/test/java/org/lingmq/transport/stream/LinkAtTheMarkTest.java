@@ -43,7 +43,7 @@ final class LinkAtTheMarkTest {
     }
 
     @Test
-    void whatAPeerSaidBeforeItClosedIsNotLostWhenOurReminderMeetsTheEnd() {
+    void whatAPeerSaidBeforeItClosedIsNotLostWhenOurAnswerMeetsTheEnd() {
         FakeWire wire = attachedWithMark(2);
         List<String> said = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
