@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,16 +64,16 @@ public final class Bench implements Callable<Integer> {
     private final List<String> transports = new ArrayList<>();
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often; 5 if not given, 3 with --quick.")
-    private int rounds;
+    private Integer rounds;
 
     @Option(names = "--connections", paramLabel = "N", description = "Idle connections; 10,000 if not given.")
-    private int connections;
+    private Integer connections;
 
     @Option(
             names = "--hold",
             paramLabel = "SECONDS",
             description = "How long idle connections are watched; 10 if not given, 3 with --quick.")
-    private int holdSeconds;
+    private Integer holdSeconds;
 
     @Option(names = "--bars", description = "Also print what is to be reached, beside what was measured.")
     private boolean bars;
@@ -107,18 +108,29 @@ public final class Bench implements Callable<Integer> {
      */
     @Override
     public Integer call() {
+        try {
+            return measure();
+        } catch (BenchFailure e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("ling bench: " + e.getMessage());
+            err.flush();
+            return 1;
+        }
+    }
+
+    private int measure() {
         PrintWriter out = spec.commandLine().getOut();
         String home = System.getProperty("ling.home");
         if (home == null) {
-            throw new ParameterException(spec.commandLine(), "start it with the ling script: it knows where all is");
+            throw wrong("start it with the ling script: it knows where all is");
         }
         if (jmh != null) {
             return Jmh.run(Path.of(home).toAbsolutePath(), jmh, quick, jmhOptions);
         }
         if (!jmhOptions.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + jmhOptions.get(0) + "' is no option; only --jmh passes such words on");
+            throw wrong("'" + jmhOptions.get(0) + "' is no option; only --jmh passes such words on");
         }
+        checkChoices();
         List<Case> cases = chosenCases();
         Programs programs = new Programs(Path.of(home).toAbsolutePath());
         List<Program> measured = chosenPrograms(programs);
@@ -152,12 +164,41 @@ public final class Bench implements Callable<Integer> {
                 timing.jvmWarmMs(),
                 timing.nativeWarmMs(),
                 timing.windowMs(),
-                rounds > 0 ? rounds : timing.rounds(),
-                holdSeconds > 0 ? TimeUnit.SECONDS.toMillis(holdSeconds) : timing.idleMs());
+                rounds != null ? rounds : timing.rounds(),
+                holdSeconds != null ? TimeUnit.SECONDS.toMillis(holdSeconds) : timing.idleMs());
     }
 
     private static int columns() {
         return Integer.getInteger("ling.columns", 0);
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private void checkChoices() {
+        checkOne("work", works, one -> one.work().word());
+        checkOne("transport", transports, Case::transport);
+        checkOne("size", sizes, Case::size);
+        checkPositive("--rounds", rounds);
+        checkPositive("--connections", connections);
+        checkPositive("--hold", holdSeconds);
+    }
+
+    private <T> void checkOne(String what, List<T> chosen, Function<Case, T> of) {
+        List<T> there = Plan.full().stream().map(of).distinct().sorted().toList();
+        for (T choice : chosen) {
+            if (!there.contains(choice)) {
+                throw wrong("there is no " + what + " '" + choice + "'; there are "
+                        + String.join(", ", there.stream().map(String::valueOf).toList()));
+            }
+        }
+    }
+
+    private void checkPositive(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw wrong(option + " takes 1 or more");
+        }
     }
 
     private List<Case> chosenCases() {
@@ -166,13 +207,11 @@ public final class Bench implements Callable<Integer> {
             if (wanted(works, one.work().word())
                     && wanted(transports, one.transport())
                     && (sizes.isEmpty() || sizes.contains(one.size()))) {
-                cases.add(one.work() == Work.IDLE && connections > 0 ? Plan.idle(connections) : one);
+                cases.add(one.work() == Work.IDLE && connections != null ? Plan.idle(connections) : one);
             }
         }
         if (cases.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "nothing is measured with these choices; leave some out, --help lists the works");
+            throw wrong("nothing is measured with all these choices together; leave some out");
         }
         return cases;
     }
@@ -192,10 +231,8 @@ public final class Bench implements Callable<Integer> {
         }
         for (String peer : peers) {
             if (chosen.stream().noneMatch(program -> program.name().equalsIgnoreCase(peer))) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "there is no peer '" + peer + "' here; there are "
-                                + String.join(", ", names(programs)).toLowerCase(Locale.ROOT));
+                throw wrong("there is no peer '" + peer + "' here; there are "
+                        + String.join(", ", names(programs)).toLowerCase(Locale.ROOT));
             }
         }
         return chosen;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -135,7 +136,8 @@ final class Report {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new BenchFailure("cannot write " + file + ": " + e.getMessage());
+            String reason = e instanceof NoSuchFileException ? "there is no such folder" : e.getMessage();
+            throw new BenchFailure("cannot write " + file + ": " + reason);
         }
     }
 }
