@@ -44,6 +44,8 @@ final class FileAnswer {
         switch (Preconditions.evaluate(
                 request.getHeaders(), file.tag(), file.stamp().modifiedMs())) {
             case NOT_MODIFIED -> {
+                // The length of what is not sent; left alone, Jetty would say 0.
+                headers.put(file.contentLength());
                 fields.finish(headers);
                 response.setStatus(HttpStatus.NOT_MODIFIED_304);
                 callback.succeeded();

@@ -68,7 +68,8 @@ final class Fingerprints {
         return tag;
     }
 
-    private static HttpField read(Path real, Stamp stamp) {
+    /** Reads a file for its tag; null when it cannot be read, or is no longer what it was. */
+    static HttpField read(Path real, Stamp stamp) {
         MessageDigest digest = sha256();
         ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
         try (SeekableByteChannel channel = Files.newByteChannel(real)) {
@@ -78,7 +79,7 @@ final class Fingerprints {
         } catch (IOException unreadable) {
             return null;
         }
-        return stamp.equals(SiteFile.stampOf(real)) ? field(digest) : null;
+        return stamp.equals(Stamp.of(real)) ? field(digest) : null;
     }
 
     private static HttpField field(MessageDigest digest) {

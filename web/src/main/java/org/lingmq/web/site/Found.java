@@ -38,7 +38,7 @@ record Found(
 
     /** Are the siblings those that were there? */
     boolean folderIsCurrent() {
-        return folderStamp != null && folderStamp.equals(SiteFile.stampOf(folder));
+        return folderStamp != null && folderStamp.equals(Stamp.of(folder));
     }
 
     /** The sibling to send to a client, null for the file as it is. */

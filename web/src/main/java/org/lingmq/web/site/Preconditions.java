@@ -1,6 +1,7 @@
 package org.lingmq.web.site;
 
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,6 +17,8 @@ final class Preconditions {
         /** 412: it is not what the client wants. */
         FAILED
     }
+
+    private static final Pattern TAG = Pattern.compile("\\*|(?:W/)?\"[^\"]*\"");
 
     private Preconditions() {}
 
@@ -61,11 +64,13 @@ final class Preconditions {
     }
 
     private static boolean names(HttpFields request, HttpHeader header, String etag, boolean weakly) {
-        List<String> tags = request.getCSV(header, true);
-        for (String tag : tags) {
-            String compared = weakly && tag.startsWith("W/") ? tag.substring(2) : tag;
-            if (compared.equals("*") || compared.equals(etag)) {
-                return true;
+        for (String value : request.getValuesList(header)) {
+            Matcher tags = TAG.matcher(value);
+            while (tags.find()) {
+                String compared = weakly && tags.group().startsWith("W/") ? tags.group().substring(2) : tags.group();
+                if (compared.equals("*") || compared.equals(etag)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -1,11 +1,9 @@
 package org.lingmq.web.site;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.DateGenerator;
@@ -56,19 +54,10 @@ final class SiteFile {
 
     /** Is the file still in this state? */
     boolean isCurrent() {
-        return !unsettled && stamp.equals(stampOf(place));
+        return !unsettled && stamp.equals(Stamp.of(place));
     }
 
-    /** The stamp of a file or folder, links followed; null when there is none to be had. */
-    static Stamp stampOf(Path place) {
-        try {
-            return Stamp.of(Files.readAttributes(place, BasicFileAttributes.class));
-        } catch (IOException goneOrForbidden) {
-            return null;
-        }
-    }
-
-    /** Is there a file by that name? Unlike {@link #stampOf} cheap when there is none. */
+    /** Is there a file by that name? Unlike {@link Stamp#of} cheap when there is none. */
     static boolean isThere(Path place) {
         return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +101,7 @@ final class SiteFiles {
     private Found withSiblings(Path place, SiteFile file, Found old) throws IOException {
         Path folder = place.getParent();
         long nowMs = clock.millis();
-        Stamp stamp = SiteFile.stampOf(folder);
+        Stamp stamp = Stamp.of(folder);
         boolean settled = stamp != null && !stamp.mayHideChange(nowMs);
         Map<Coding, SiteFile> siblings = Found.noSiblings();
         HttpField type = ContentTypes.of(place.getFileName().toString());
@@ -130,11 +129,10 @@ final class SiteFiles {
     /** Null when it is no file, but a folder, a pipe, a device. */
     private SiteFile load(Path place, Path real, Path typedAs, SiteFile old) throws IOException {
         long nowMs = clock.millis();
-        BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
+        Stamp stamp = Stamp.read(real);
+        if (stamp.kind() != Stamp.Kind.FILE) {
             return null;
         }
-        Stamp stamp = Stamp.of(attributes);
         ByteBuffer content = stamp.size() <= LARGEST_IN_MEMORY_BYTES ? readWhole(real, (int) stamp.size()) : null;
         if (content != null) {
             content = rewritten(typedAs, content);
@@ -147,9 +145,11 @@ final class SiteFiles {
     private CompletableFuture<HttpField> tagOnDisk(Path real, Stamp stamp, long nowMs) throws IOException {
         // A file that may not be read is refused here, before an answer is begun.
         Files.newByteChannel(real).close();
-        return stamp.mayHideChange(nowMs)
-                ? CompletableFuture.completedFuture(null)
-                : fingerprints.of(real, stamp, stamp.size() <= LARGEST_READ_AT_ONCE_BYTES);
+        boolean atOnce = stamp.size() <= LARGEST_READ_AT_ONCE_BYTES;
+        if (!stamp.mayHideChange(nowMs)) {
+            return fingerprints.of(real, stamp, atOnce);
+        }
+        return CompletableFuture.completedFuture(atOnce ? Fingerprints.read(real, stamp) : null);
     }
 
     private static boolean sameContent(SiteFile old, ByteBuffer content) {
