@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A static web server.
@@ -109,6 +110,24 @@ public final class HttpWebServer implements AutoCloseable {
     @Override
     public void close() {
         composition.close();
+    }
+
+    /**
+     * The SHA-256 fingerprint of the certificate it shows, in hexadecimal with colons; empty without TLS.
+     *
+     * @throws IllegalStateException before it was started
+     */
+    public Optional<String> fingerprint() {
+        return composition.fingerprint();
+    }
+
+    /**
+     * Can other machines connect?
+     *
+     * @throws IllegalStateException before it was started
+     */
+    public boolean isOpenToOthers() {
+        return composition.isOpenToOthers();
     }
 
     /** The folder that is served, absolute. */

@@ -1,5 +1,6 @@
 package org.lingmq.web;
 
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,15 @@ public final class HttpWebServerBuilder {
     Duration headerTimeout = Duration.ofSeconds(10);
     Duration grace = Duration.ofSeconds(5);
     int maxConnections = 10_000;
+    Path passwords;
+    Path certificates;
+    Path key;
+    boolean selfSigned;
+    Path logFile;
+    Writer log;
+    AccessLogFormat logFormat = AccessLogFormat.CLF;
+    Writer trace;
+    boolean liveReload;
 
     HttpWebServerBuilder() {}
 
@@ -181,6 +191,79 @@ public final class HttpWebServerBuilder {
             throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections + ".");
         }
         this.maxConnections = maxConnections;
+        return this;
+    }
+
+    /**
+     * Asks every client for a name and a password (RFC 7617). Without TLS they cross the network in the clear.
+     *
+     * @param file has lines {@code user:hash} as {@link Passwords#line} or {@code htpasswd -B} make them; it is read again
+     *     when it changes
+     */
+    public HttpWebServerBuilder passwords(Path file) {
+        this.passwords = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
+    /**
+     * Serves over TLS, with HTTP/2 for who speaks it.
+     *
+     * @param certificates PEM, the server's certificate and those that vouch for it
+     * @param key PEM, its private key; it may be in the same file
+     */
+    public HttpWebServerBuilder tls(Path certificates, Path key) {
+        this.certificates = Objects.requireNonNull(certificates, "certificates");
+        this.key = Objects.requireNonNull(key, "key");
+        this.selfSigned = false;
+        return this;
+    }
+
+    /**
+     * Serves over TLS with a certificate made for {@code localhost} and {@link #host}, which browsers warn of. It is kept
+     * in the user's cache folder and used again: {@link HttpWebServer#fingerprint} tells it from others.
+     */
+    public HttpWebServerBuilder selfSigned() {
+        this.selfSigned = true;
+        this.certificates = null;
+        this.key = null;
+        return this;
+    }
+
+    /** Appends a line for each request to a file, which is opened anew when it was moved away. */
+    public HttpWebServerBuilder accessLog(Path file, AccessLogFormat format) {
+        this.logFile = Objects.requireNonNull(file, "file");
+        this.log = null;
+        this.logFormat = Objects.requireNonNull(format, "format");
+        return this;
+    }
+
+    /**
+     * Writes a line for each request.
+     *
+     * @param out used by one thread of the server and flushed, never closed. When it takes too long, lines are left out and
+     *     counted.
+     */
+    public HttpWebServerBuilder accessLog(Writer out, AccessLogFormat format) {
+        this.log = Objects.requireNonNull(out, "out");
+        this.logFile = null;
+        this.logFormat = Objects.requireNonNull(format, "format");
+        return this;
+    }
+
+    /**
+     * Writes the head of each request and of each answer as they went over the wire, passwords included: for looking at a
+     * conversation, not for keeping.
+     *
+     * @param out used by the server's threads, one at a time, and flushed, never closed
+     */
+    public HttpWebServerBuilder trace(Writer out) {
+        this.trace = Objects.requireNonNull(out, "out");
+        return this;
+    }
+
+    /** Watches the folder and makes browsers load pages anew when a file changes: HTML pages get a script for that. */
+    public HttpWebServerBuilder liveReload(boolean liveReload) {
+        this.liveReload = liveReload;
         return this;
     }
 
