@@ -97,12 +97,13 @@ final class Composition {
 
     private String bindSentence(String cause) {
         if (cause.contains("in use")) {
-            return "Something else listens on " + inUri(options.host) + ":" + options.port + ".";
+            return "Something else listens on " + inUri(options.host) + ":" + options.port
+                    + "; choose another port, or 0 for any that is free.";
         }
         if (cause.contains("denied")) {
-            return "The system gives port " + options.port + " to privileged programs alone.";
+            return "The system gives port " + options.port + " to privileged programs alone; choose one from 1024 on.";
         }
-        return options.host + " is no address of this machine.";
+        return options.host + " is no address of this machine; 0.0.0.0 is all it has.";
     }
 
     private ServerConnector running() {

@@ -10,7 +10,7 @@ final class GuardOptions {
     @Option(
             names = "--auth",
             paramLabel = "FILE",
-            description = "Ask for a name and a password; FILE has lines 'user:hash' as --hash prints them.")
+            description = "Ask for a name and a password; FILE has the lines that --hash prints.")
     private Path passwords;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "Serve over TLS with this certificate chain (PEM).")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -34,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Examples:",
-            "  ling serve                        the current folder, at http://127.0.0.1:8000/",
+            "  ling serve                        the current folder, on port 8000",
             "  ling serve site 9000              another folder, another port",
             "  ling serve --host 0.0.0.0 --qr    for others; a code for the camera of a phone",
             "  ling serve dist --spa             a program in the browser that makes up paths",
@@ -124,7 +125,7 @@ public final class Serve implements Callable<Integer> {
             server.join();
             return 0;
         } catch (BindException taken) {
-            return refuse(taken.getMessage() + " Try another one: ling serve -p 0 takes any that is free.", TAKEN);
+            return refuse(taken.getMessage(), TAKEN);
         } catch (IOException unreadable) {
             return refuse(sentence(unreadable), FAILED);
         }
@@ -185,14 +186,14 @@ public final class Serve implements Callable<Integer> {
         server.fingerprint().ifPresent(print -> out.println("Certificate (SHA-256): " + print));
         URI shownToPhones = others.isEmpty() ? here : others.get(0);
         if (qr) {
-            QrCode.lines(shownToPhones.toString()).forEach(out::println);
+            QrCode.lines(shownToPhones.toString(), Charset.defaultCharset()).forEach(out::println);
             if (!server.isOpenToOthers()) {
                 out.println("No phone reaches this address: --host 0.0.0.0 opens it to others.");
             }
         }
         out.println("Ctrl-C stops it.");
         out.flush();
-        if (open && !BrowserOpening.open(here)) {
+        if (open && !BrowserOpening.ofSystem().open(here)) {
             refuse("No browser was found; open " + here + " yourself.", 0);
         }
     }

@@ -8,7 +8,7 @@ public final class AuthenticatedUser {
     /**
      * The attribute of a request with the name, a string; there is none before {@link BasicAuth} has let it through.
      */
-    public static final String ATTRIBUTE = "org.lingmq.web.auth.user";
+    public static final String ATTRIBUTE = "org.lingmq.web.user";
 
     private AuthenticatedUser() {}
 
