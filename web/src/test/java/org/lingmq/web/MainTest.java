@@ -64,7 +64,7 @@ class MainTest {
                 assertEquals("it works", client.get("/").text());
             }
         } finally {
-            process.destroy();
+            process.toHandle().destroy();
             process.waitFor();
         }
     }
