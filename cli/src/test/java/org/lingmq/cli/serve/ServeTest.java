@@ -33,7 +33,9 @@ class ServeTest {
     @TempDir
     private Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private Process process;
     private CompletableFuture<String> errors;
 
