@@ -1,0 +1,114 @@
+package org.lingmq.web.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.lingmq.web.HttpWebServer;
+
+/**
+ * Visits the site in {@code web/browser/site} with Chromium, which {@code web/browser/run.mjs} drives; each of its
+ * checks is a test. The screenshots stay in {@code target/browser}.
+ */
+class BrowserTest {
+    private static final Path BROWSER = Path.of("browser").toAbsolutePath();
+    private static final Path SITE = BROWSER.resolve("site");
+    private static final Path PICTURES = Path.of("target", "browser").toAbsolutePath();
+
+    /** What the script says of one thing it looked at. */
+    private record Check(String name, boolean ok, String message) {}
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> aBrowserShowsTheSite() throws Exception {
+        assumeBrowser();
+        try (HttpWebServer server = HttpWebServer.builder().folder(SITE).port(0).build()) {
+            server.startAsync();
+            return tests(visit("http://127.0.0.1:" + server.port() + "/", PICTURES.toString()));
+        }
+    }
+
+    /** The checks of one run of the script, whatever they found. */
+    private List<Check> visit(String... arguments) throws Exception {
+        Path said = folder.resolve("checks.jsonl");
+        Path errors = folder.resolve("errors.txt");
+        List<String> command = new ArrayList<>(List.of("node", "run.mjs"));
+        command.addAll(List.of(arguments));
+        Process script = new ProcessBuilder(command)
+                .directory(BROWSER.toFile())
+                .redirectOutput(said.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertTrue(
+                    script.waitFor(4, TimeUnit.MINUTES), () -> "the script hangs after " + text(said) + text(errors));
+        } finally {
+            script.descendants().forEach(ProcessHandle::destroyForcibly);
+            script.destroyForcibly();
+        }
+        assertEquals(0, script.exitValue(), () -> text(errors));
+        List<Check> checks = new ArrayList<>();
+        for (String line : Files.readAllLines(said)) {
+            Map<String, Object> check = JSON.std.mapFrom(line);
+            checks.add(new Check(
+                    (String) check.get("name"), check.get("ok") == Boolean.TRUE, String.valueOf(check.get("message"))));
+        }
+        assertFalse(checks.isEmpty(), "the script looked at nothing");
+        return checks;
+    }
+
+    private static Stream<DynamicTest> tests(List<Check> checks) {
+        return checks.stream()
+                .map(check -> DynamicTest.dynamicTest(check.name(), () -> assertTrue(check.ok(), check.message())));
+    }
+
+    private static void assumeBrowser() throws IOException, InterruptedException {
+        assumeTrue(onPath("node"), "node is not on the path, so no browser is driven");
+        assumeTrue(nodeRelease() >= 20, "node is older than 20, which drives no browser");
+        assumeTrue(
+                Files.isDirectory(BROWSER.resolve("node_modules/playwright-core")),
+                "what drives the browser is missing: run `npm ci --ignore-scripts` in web/browser");
+        String named = System.getenv("CHROMIUM");
+        Path chromium = Path.of(named == null || named.isEmpty() ? "/usr/bin/chromium" : named);
+        assumeTrue(Files.isExecutable(chromium), "there is no browser " + chromium);
+    }
+
+    private static int nodeRelease() throws IOException, InterruptedException {
+        Process node = new ProcessBuilder("node", "--version").start();
+        String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        node.waitFor();
+        return Integer.parseInt(version.strip().replaceFirst("^v(\\d+)\\..*", "$1"));
+    }
+
+    private static boolean onPath(String program) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+}
