@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.lingmq.web.HttpWebServer;
+import org.lingmq.web.HttpWebServerBuilder;
+import org.lingmq.web.tls.SelfSigned;
 
 /**
  * Visits the site in {@code web/browser/site} with Chromium, which {@code web/browser/run.mjs} drives; each of its
@@ -40,18 +44,45 @@ class BrowserTest {
     @TestFactory
     Stream<DynamicTest> aBrowserShowsTheSite() throws Exception {
         assumeBrowser();
-        try (HttpWebServer server = HttpWebServer.builder().folder(SITE).port(0).build()) {
+        SelfSigned.in(folder, Clock.systemUTC(), List.of());
+        Path pem = folder.resolve("localhost.pem");
+        try (HttpWebServer server = site(SITE).build();
+                HttpWebServer encrypted = site(SITE).tls(pem, pem).build()) {
             server.startAsync();
-            return tests(visit("http://127.0.0.1:" + server.port() + "/", PICTURES.toString()));
+            encrypted.startAsync();
+            return tests(visit(server.uri(), PICTURES, "--http2-url", "https://localhost:" + encrypted.port()));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aBrowserShowsChangesAtOnce() throws Exception {
+        assumeBrowser();
+        Path copy = folder.resolve("site");
+        copy(SITE, copy);
+        try (HttpWebServer server = site(copy).liveReload(true).build()) {
+            server.startAsync();
+            return tests(visit(server.uri(), folder, "--live", copy.toString()));
+        }
+    }
+
+    private static HttpWebServerBuilder site(Path folder) {
+        return HttpWebServer.builder().folder(folder).port(0);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
         }
     }
 
     /** The checks of one run of the script, whatever they found. */
-    private List<Check> visit(String... arguments) throws Exception {
+    private List<Check> visit(URI uri, Path pictures, String... options) throws Exception {
         Path said = folder.resolve("checks.jsonl");
         Path errors = folder.resolve("errors.txt");
-        List<String> command = new ArrayList<>(List.of("node", "run.mjs"));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of("node", "run.mjs", uri.toString(), pictures.toString()));
+        command.addAll(List.of(options));
         Process script = new ProcessBuilder(command)
                 .directory(BROWSER.toFile())
                 .redirectOutput(said.toFile())
