@@ -3,7 +3,7 @@ package org.lingmq.web.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.File;
@@ -35,6 +35,8 @@ class BrowserTest {
     private static final Path SITE = BROWSER.resolve("site");
     private static final Path PICTURES = Path.of("target", "browser").toAbsolutePath();
 
+    private static final int OLDEST_NODE = 20;
+
     /** What the script says of one thing it looked at. */
     private record Check(String name, boolean ok, String message) {}
 
@@ -43,7 +45,10 @@ class BrowserTest {
 
     @TestFactory
     Stream<DynamicTest> aBrowserShowsTheSite() throws Exception {
-        assumeBrowser();
+        String missing = missing();
+        if (missing != null) {
+            return skipped(missing);
+        }
         SelfSigned.in(folder, Clock.systemUTC(), List.of());
         Path pem = folder.resolve("localhost.pem");
         try (HttpWebServer server = site(SITE).build();
@@ -56,7 +61,10 @@ class BrowserTest {
 
     @TestFactory
     Stream<DynamicTest> aBrowserShowsChangesAtOnce() throws Exception {
-        assumeBrowser();
+        String missing = missing();
+        if (missing != null) {
+            return skipped(missing);
+        }
         Path copy = folder.resolve("site");
         copy(SITE, copy);
         try (HttpWebServer server = site(copy).liveReload(true).build()) {
@@ -111,15 +119,25 @@ class BrowserTest {
                 .map(check -> DynamicTest.dynamicTest(check.name(), () -> assertTrue(check.ok(), check.message())));
     }
 
-    private static void assumeBrowser() throws IOException, InterruptedException {
-        assumeTrue(onPath("node"), "node is not on the path, so no browser is driven");
-        assumeTrue(nodeRelease() >= 20, "node is older than 20, which drives no browser");
-        assumeTrue(
-                Files.isDirectory(BROWSER.resolve("node_modules/playwright-core")),
-                "what drives the browser is missing: run `npm ci --ignore-scripts` in web/browser");
+    /** A factory that gives up itself is not counted as a test that was skipped. */
+    private static Stream<DynamicTest> skipped(String missing) {
+        return Stream.of(DynamicTest.dynamicTest("a browser visits the site", () -> abort(missing)));
+    }
+
+    /** What is not here, as a sentence; null if nothing is missing. */
+    private static String missing() throws IOException, InterruptedException {
+        if (!onPath("node")) {
+            return "no browser is driven: node is not on the path";
+        }
+        if (nodeRelease() < OLDEST_NODE) {
+            return "no browser is driven: node is older than release " + OLDEST_NODE;
+        }
+        if (!Files.isDirectory(BROWSER.resolve("node_modules/playwright-core"))) {
+            return "no browser is driven: `npm ci --ignore-scripts` in web/browser installs what drives it";
+        }
         String named = System.getenv("CHROMIUM");
         Path chromium = Path.of(named == null || named.isEmpty() ? "/usr/bin/chromium" : named);
-        assumeTrue(Files.isExecutable(chromium), "there is no browser " + chromium);
+        return Files.isExecutable(chromium) ? null : "there is no browser " + chromium;
     }
 
     private static int nodeRelease() throws IOException, InterruptedException {
