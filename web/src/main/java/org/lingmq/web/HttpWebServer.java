@@ -104,8 +104,9 @@ public final class HttpWebServer implements AutoCloseable {
     }
 
     /**
-     * Stops the server: takes no more connections, gives the answers that are under way the time that {@link
-     * HttpWebServerBuilder#grace} says, and cuts off the rest. Does nothing when it is closed or was never started.
+     * Stops the server: takes no more connections, gives the answers that are under way the time that
+     * {@link HttpWebServerBuilder#grace} says, and cuts off the rest. Does nothing when it is closed or was never
+     * started.
      */
     @Override
     public void close() {

@@ -57,8 +57,8 @@ public final class HttpWebServerBuilder {
     }
 
     /**
-     * The address to listen on: a name or an address of this machine, IPv4 or IPv6. {@code 127.0.0.1} if not set, so that
-     * only this machine can connect; {@code 0.0.0.0} and {@code ::} are all addresses.
+     * The address to listen on: a name or an address of this machine, IPv4 or IPv6. {@code 127.0.0.1} if not set, so
+     * that only this machine can connect; {@code 0.0.0.0} and {@code ::} are all addresses.
      */
     public HttpWebServerBuilder host(String host) {
         this.host = Objects.requireNonNull(host, "host");
@@ -86,8 +86,8 @@ public final class HttpWebServerBuilder {
     }
 
     /**
-     * For programs that run in the browser and make up paths: a navigation to a path where there is nothing is answered with
-     * this page and status 200. Scripts, styles and pictures that are missing stay missing.
+     * For programs that run in the browser and make up paths: a navigation to a path where there is nothing is answered
+     * with this page and status 200. Scripts, styles and pictures that are missing stay missing.
      *
      * @param path of the page in the folder, as {@code index.html}
      */
@@ -109,8 +109,8 @@ public final class HttpWebServerBuilder {
     }
 
     /**
-     * How long browsers may use what they have without asking whether it changed ({@code Cache-Control: max-age}), in whole
-     * seconds. Zero, the default: they ask each time ({@code no-cache}) and get a 304 if it did not.
+     * How long browsers may use what they have without asking whether it changed ({@code Cache-Control: max-age}), in
+     * whole seconds. Zero, the default: they ask each time ({@code no-cache}) and get a 304 if it did not.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -161,8 +161,8 @@ public final class HttpWebServerBuilder {
     }
 
     /**
-     * How long a client may take for the header of a request, counted from its first byte, and for the first one from when
-     * it connected; 10 s if not set.
+     * How long a client may take for the header of a request, counted from its first byte, and for the first one from
+     * when it connected; 10 s if not set.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -197,8 +197,8 @@ public final class HttpWebServerBuilder {
     /**
      * Asks every client for a name and a password (RFC 7617). Without TLS they cross the network in the clear.
      *
-     * @param file has lines {@code user:hash} as {@link Passwords#line} or {@code htpasswd -B} make them; it is read again
-     *     when it changes
+     * @param file has lines {@code user:hash} as {@link Passwords#line} or {@code htpasswd -B} make them; it is read
+     *     again when it changes
      */
     public HttpWebServerBuilder passwords(Path file) {
         this.passwords = Objects.requireNonNull(file, "file");
@@ -219,8 +219,8 @@ public final class HttpWebServerBuilder {
     }
 
     /**
-     * Serves over TLS with a certificate made for {@code localhost} and {@link #host}, which browsers warn of. It is kept
-     * in the user's cache folder and used again: {@link HttpWebServer#fingerprint} tells it from others.
+     * Serves over TLS with a certificate made for {@code localhost} and {@link #host}, which browsers warn of. It is
+     * kept in the user's cache folder and used again: {@link HttpWebServer#fingerprint} tells it from others.
      */
     public HttpWebServerBuilder selfSigned() {
         this.selfSigned = true;
@@ -240,8 +240,8 @@ public final class HttpWebServerBuilder {
     /**
      * Writes a line for each request.
      *
-     * @param out used by one thread of the server and flushed, never closed. When it takes too long, lines are left out and
-     *     counted.
+     * @param out used by one thread of the server and flushed, never closed. When it takes too long, lines are left out
+     *     and counted.
      */
     public HttpWebServerBuilder accessLog(Writer out, AccessLogFormat format) {
         this.log = Objects.requireNonNull(out, "out");
@@ -251,8 +251,8 @@ public final class HttpWebServerBuilder {
     }
 
     /**
-     * Writes the head of each request and of each answer as they went over the wire, passwords included: for looking at a
-     * conversation, not for keeping.
+     * Writes the head of each request and of each answer as they went over the wire, passwords included: for looking at
+     * a conversation, not for keeping.
      *
      * @param out used by the server's threads, one at a time, and flushed, never closed
      */

@@ -4,6 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.lingmq.web.wire.AccessLog;
 import org.lingmq.web.wire.LineWriter;
 import org.lingmq.web.wire.LogFile;
@@ -31,11 +32,12 @@ final class Saying implements AutoCloseable {
     private static AccessLog log(HttpWebServerBuilder options) throws IOException {
         LogFormat format = LogFormat.valueOf(options.logFormat.name());
         if (options.logFile != null) {
-            return new AccessLog(format, LogFile.open(options.logFile.toString()), Clock.systemDefaultZone());
+            return new AccessLog(
+                    format, LogFile.open(options.logFile.toString()), Clock.system(ZoneId.systemDefault()));
         }
         return options.log == null
                 ? null
-                : new AccessLog(format, new Unclosed(options.log), Clock.systemDefaultZone());
+                : new AccessLog(format, new Unclosed(options.log), Clock.system(ZoneId.systemDefault()));
     }
 
     WireWatch watch() {

@@ -143,7 +143,8 @@ class HttpWebServerTest {
 
     @Test
     void missingFolderIsNamed() {
-        HttpWebServer none = HttpWebServer.builder().folder(folder.resolve("none")).build();
+        HttpWebServer none =
+                HttpWebServer.builder().folder(folder.resolve("none")).build();
         IOException missing = assertThrows(IOException.class, none::startAsync);
         assertTrue(missing.getMessage().contains(folder.resolve("none").toString()));
     }
@@ -213,8 +214,14 @@ class HttpWebServerTest {
             for (String path : List.of("/", "/missing", "/%00")) {
                 Answer answer = client.get(path);
                 List<String> fields = answer.fields();
-                assertEquals(1, fields.stream().filter(f -> f.startsWith("Cache-Control")).count(), path);
-                assertEquals(2, fields.stream().filter(f -> f.startsWith("Link")).count(), path);
+                assertEquals(
+                        1,
+                        fields.stream()
+                                .filter(f -> f.startsWith("Cache-Control"))
+                                .count(),
+                        path);
+                assertEquals(
+                        2, fields.stream().filter(f -> f.startsWith("Link")).count(), path);
                 assertEquals("no-store", answer.field("Cache-Control"), path);
                 assertEquals("1", answer.field("X-One"), path);
                 assertEquals("mine", answer.field("Server"), path);
@@ -232,7 +239,12 @@ class HttpWebServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"::1", "[::1]"})
     void listensOnIpv6(String host) throws IOException {
-        server = HttpWebServer.builder().folder(folder).host(host).port(0).build().startAsync();
+        server = HttpWebServer.builder()
+                .folder(folder)
+                .host(host)
+                .port(0)
+                .build()
+                .startAsync();
         assertEquals(URI.create("http://[::1]:" + server.port() + "/"), server.uri());
         assertFalse(server.isOpenToOthers());
         try (RawClient client = new RawClient("::1", server.port())) {
@@ -242,7 +254,12 @@ class HttpWebServerTest {
 
     @Test
     void allAddressesAreOpenToOthers() throws IOException {
-        server = HttpWebServer.builder().folder(folder).host("0.0.0.0").port(0).build().startAsync();
+        server = HttpWebServer.builder()
+                .folder(folder)
+                .host("0.0.0.0")
+                .port(0)
+                .build()
+                .startAsync();
         assertTrue(server.isOpenToOthers());
         assertEquals("127.0.0.1", server.uri().getHost());
     }
@@ -311,7 +328,10 @@ class HttpWebServerTest {
                 .accessLog(log, AccessLogFormat.CLF)
                 .trace(trace))) {
             assertEquals(401, client.get("/app.js").status());
-            assertEquals(200, client.get("/app.js", "aUTHORIZATION: Basic YW5uOnNlY3JldA==").status());
+            assertEquals(
+                    200,
+                    client.get("/app.js", "aUTHORIZATION: Basic YW5uOnNlY3JldA==")
+                            .status());
         }
         server.close();
         String[] lines = log.toString().split("\n");

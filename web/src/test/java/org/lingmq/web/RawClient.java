@@ -60,7 +60,8 @@ public final class RawClient implements AutoCloseable {
     /** Sends a request with the fields given, and Host, and reads the answer. */
     public Answer request(String method, String target, String... fields) throws IOException {
         send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n"
-                + String.join("", java.util.Arrays.stream(fields).map(f -> f + "\r\n").toList()) + "\r\n");
+                + String.join(
+                        "", java.util.Arrays.stream(fields).map(f -> f + "\r\n").toList()) + "\r\n");
         return answer(method.equals("HEAD"));
     }
 

@@ -13,7 +13,10 @@ final class GuardOptions {
             description = "Ask for a name and a password; FILE has the lines that --hash prints.")
     private Path passwords;
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Serve over TLS with this certificate chain (PEM).")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "Serve over TLS with this certificate chain (PEM).")
     private Path certificate;
 
     @Option(

@@ -26,7 +26,8 @@ record Place(Path folder, Integer port) {
                 }
                 port = PortNumber.parse(word);
             } else if (folder != null) {
-                throw new IllegalArgumentException("Only one folder can be served, not " + folder + " and " + word + ".");
+                throw new IllegalArgumentException(
+                        "Only one folder can be served, not " + folder + " and " + word + ".");
             } else {
                 folder = Path.of(word);
             }

@@ -20,8 +20,8 @@ final class PortNumber implements ITypeConverter<Integer> {
     static int parse(String word) {
         String digits = word.replaceFirst("^0+(?=.)", "");
         if (!isMeant(word) || digits.length() > 5 || Integer.parseInt(digits) > LAST) {
-            throw new TypeConversionException(
-                    "'" + word + "' is no port: a port is a number from 0 to " + LAST + ", and 0 means any that is free.");
+            throw new TypeConversionException("'" + word + "' is no port: a port is a number from 0 to " + LAST
+                    + ", and 0 means any that is free.");
         }
         return Integer.parseInt(digits);
     }

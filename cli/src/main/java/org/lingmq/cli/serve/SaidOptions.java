@@ -15,7 +15,9 @@ final class SaidOptions {
             description = "Append a line for each request to this file; to standard error if not given.")
     private Path log;
 
-    @Option(names = {"-q", "--quiet"}, description = "No line for each request.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No line for each request.")
     private boolean quiet;
 
     @Option(
@@ -39,12 +41,11 @@ final class SaidOptions {
      * @throws IllegalArgumentException with a sentence for the user
      */
     void apply(HttpWebServerBuilder server, PrintWriter err) {
-        AccessLogFormat chosen =
-                switch (format.toLowerCase(Locale.ROOT)) {
-                    case "clf" -> AccessLogFormat.CLF;
-                    case "json" -> AccessLogFormat.JSON;
-                    default -> throw new IllegalArgumentException("'" + format + "' is no format: choose clf or json.");
-                };
+        AccessLogFormat chosen = switch (format.toLowerCase(Locale.ROOT)) {
+            case "clf" -> AccessLogFormat.CLF;
+            case "json" -> AccessLogFormat.JSON;
+            default -> throw new IllegalArgumentException("'" + format + "' is no format: choose clf or json.");
+        };
         if (quiet && log != null) {
             throw new IllegalArgumentException("Choose one of --log and --quiet.");
         }

@@ -80,8 +80,9 @@ public final class Serve implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on, IPv4 or IPv6; ${DEFAULT-VALUE} if not given, which only this machine"
-                    + " reaches. 0.0.0.0 is all of them.")
+            description =
+                    "The address to listen on, IPv4 or IPv6; ${DEFAULT-VALUE} if not given, which only this machine"
+                            + " reaches. 0.0.0.0 is all of them.")
     private String host;
 
     @Option(names = "--open", description = "Open it in the browser.")
@@ -164,7 +165,8 @@ public final class Serve implements Callable<Integer> {
     private int chosenPort() {
         Integer inWords = place().port();
         if (port != null && inWords != null) {
-            throw new ParameterException(spec.commandLine(), "The port is given twice: " + inWords + " and -p " + port + ".");
+            throw new ParameterException(
+                    spec.commandLine(), "The port is given twice: " + inWords + " and -p " + port + ".");
         }
         return port != null ? port : inWords != null ? inWords : DEFAULT_PORT;
     }
@@ -201,10 +203,12 @@ public final class Serve implements Callable<Integer> {
     /** The JDK's exceptions often say no more than the name of the file. */
     private static String sentence(IOException failed) {
         if (failed instanceof NotDirectoryException notFolder) {
-            return notFolder.getFile() + " is no folder; to answer every path with one file: --page " + notFolder.getFile();
+            return notFolder.getFile() + " is no folder; to answer every path with one file: --page "
+                    + notFolder.getFile();
         }
         if (failed instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": " + (missing.getReason() == null ? "there is no such file" : missing.getReason()) + ".";
+            return missing.getFile() + ": "
+                    + (missing.getReason() == null ? "there is no such file" : missing.getReason()) + ".";
         }
         if (failed instanceof FileSystemException other) {
             return other.getFile() + " cannot be read: "

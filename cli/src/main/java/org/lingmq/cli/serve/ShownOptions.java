@@ -79,7 +79,9 @@ final class ShownOptions {
             if (colon < 0) {
                 throw new IllegalArgumentException("'" + header + "' is no header: write 'NAME: VALUE'.");
             }
-            server.header(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+            server.header(
+                    header.substring(0, colon).strip(),
+                    header.substring(colon + 1).strip());
         }
     }
 

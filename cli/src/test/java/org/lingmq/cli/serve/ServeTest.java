@@ -33,9 +33,8 @@ class ServeTest {
     @TempDir
     private Path folder;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
     private CompletableFuture<String> errors;
 
@@ -125,12 +124,32 @@ class ServeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "-p | 2", "-p eighty | 2", "-p 65536 | 2", "-p -1 | 2", "65536 | 2", "1 2 | 2", "a b | 2", "-p 1 2 | 2",
-        "--header x | 2", "--log-format xml | 2", "--idle-timeout soon | 2", "--max-connections 0 | 2", "--tls-key k | 2",
-        "--page index.html 8000x | 2", "nowhere | 1", "index.html | 1", "--page nowhere | 1", "--auth nowhere | 1",
-        "--auth index.html | 1", "--tls-cert nowhere | 1", "--tls-cert index.html | 1", "--log no/such/folder | 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-p | 2",
+                "-p eighty | 2",
+                "-p 65536 | 2",
+                "-p -1 | 2",
+                "65536 | 2",
+                "1 2 | 2",
+                "a b | 2",
+                "-p 1 2 | 2",
+                "--header x | 2",
+                "--log-format xml | 2",
+                "--idle-timeout soon | 2",
+                "--max-connections 0 | 2",
+                "--tls-key k | 2",
+                "--page index.html 8000x | 2",
+                "nowhere | 1",
+                "index.html | 1",
+                "--page nowhere | 1",
+                "--auth nowhere | 1",
+                "--auth index.html | 1",
+                "--tls-cert nowhere | 1",
+                "--tls-cert index.html | 1",
+                "--log no/such/folder | 1"
+            })
     void whatCannotBeDoneIsASentence(String arguments, int exitCode) throws Exception {
         start(arguments.split(" "));
         assertEquals(exitCode, exitCode(), errors.join());
@@ -158,7 +177,8 @@ class ServeTest {
         HttpRequest known = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Basic YW5uOmh1c2ggaHVzaA==")
                 .build();
-        assertEquals("here", client.send(known, HttpResponse.BodyHandlers.ofString()).body());
+        assertEquals(
+                "here", client.send(known, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     @Test

@@ -56,6 +56,7 @@ final class ContentTypes {
             "application/yaml",
             "application/toml",
             "image/svg+xml");
+
     private static final HttpField UNKNOWN = field("application/octet-stream");
 
     private ContentTypes() {}

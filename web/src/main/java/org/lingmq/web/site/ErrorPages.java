@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What an error is answered with: for a missing page the site's {@code 404.html} or {@code error.html}; else a page of our
- * own for browsers, one line of text for everyone else. None is kept by caches.
+ * What an error is answered with: for a missing page the site's {@code 404.html} or {@code error.html}; else a page of
+ * our own for browsers, one line of text for everyone else. None is kept by caches.
  */
 public final class ErrorPages extends ErrorHandler {
     private static final Map<Integer, String> SENTENCES = Map.of(
@@ -67,7 +67,8 @@ public final class ErrorPages extends ErrorHandler {
             body = StandardCharsets.UTF_8.encode(html(code));
         } else {
             headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-            body = StandardCharsets.UTF_8.encode(code + " " + HttpStatus.getMessage(code) + ". " + sentence(code) + "\n");
+            body = StandardCharsets.UTF_8.encode(
+                    code + " " + HttpStatus.getMessage(code) + ". " + sentence(code) + "\n");
         }
         fields.finish(headers);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());

@@ -91,7 +91,8 @@ final class FileAnswer {
         HttpFields asked = request.getHeaders();
         // A Range is for GET alone (RFC 9110 section 14.2).
         String range = HttpMethod.GET.is(request.getMethod()) ? asked.get(HttpHeader.RANGE) : null;
-        if (range == null || !Preconditions.rangeHolds(asked, file.tag(), file.stamp().modifiedMs())) {
+        if (range == null
+                || !Preconditions.rangeHolds(asked, file.tag(), file.stamp().modifiedMs())) {
             sendWhole(file, request, response, callback);
             return;
         }
@@ -100,8 +101,7 @@ final class FileAnswer {
             sendWhole(file, request, response, callback);
         } else if (ranges.parts().isEmpty()) {
             forget(response.getHeaders());
-            response.getHeaders()
-                    .put(HttpHeader.CONTENT_RANGE, ByteRange.toNonSatisfiableHeaderValue(file.length()));
+            response.getHeaders().put(HttpHeader.CONTENT_RANGE, ByteRange.toNonSatisfiableHeaderValue(file.length()));
             Response.writeError(request, response, callback, HttpStatus.RANGE_NOT_SATISFIABLE_416);
         } else if (ranges.parts().size() == 1) {
             sendPart(file, ranges.parts().get(0), request, response, callback);
@@ -135,12 +135,7 @@ final class FileAnswer {
     }
 
     private void sendParts(
-            Found found,
-            SiteFile file,
-            List<ByteRange> parts,
-            Request request,
-            Response response,
-            Callback callback) {
+            Found found, SiteFile file, List<ByteRange> parts, Request request, Response response, Callback callback) {
         String boundary = MultiPart.generateBoundary(null, 24);
         MultiPart.AbstractContentSource body = new MultiPartBody(boundary);
         for (ByteRange part : parts) {

@@ -25,12 +25,15 @@ final class Fingerprints {
     private static final int READ_BYTES = 256 * 1024;
     /** Of SHA-256: 128 bits tell any two files apart. */
     private static final int TAG_BYTES = 16;
+
     private static final long KNOWN_FILES = 10_000;
 
     private record Key(Path real, Stamp stamp) {}
 
-    private final Cache<Key, CompletableFuture<HttpField>> known =
-            Caffeine.newBuilder().maximumSize(KNOWN_FILES).executor(Runnable::run).build();
+    private final Cache<Key, CompletableFuture<HttpField>> known = Caffeine.newBuilder()
+            .maximumSize(KNOWN_FILES)
+            .executor(Runnable::run)
+            .build();
     private final Executor aside;
 
     /**

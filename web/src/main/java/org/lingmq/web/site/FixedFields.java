@@ -8,8 +8,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * The fields that every answer bears: {@code Server}, {@code X-Content-Type-Options}, and those the user wants, which take
- * the place of ours.
+ * The fields that every answer bears: {@code Server}, {@code X-Content-Type-Options}, and those the user wants, which
+ * take the place of ours.
  */
 public final class FixedFields {
     private static final List<HttpField> OURS = List.of(

@@ -44,7 +44,8 @@ record Found(
     /** The sibling to send to a client, null for the file as it is. */
     Coding choose(HttpFields request) {
         for (Map.Entry<Coding, SiteFile> sibling : siblings.entrySet()) {
-            boolean fresh = sibling.getValue().stamp().modifiedMs() >= file.stamp().modifiedMs();
+            boolean fresh =
+                    sibling.getValue().stamp().modifiedMs() >= file.stamp().modifiedMs();
             if (fresh && sibling.getKey().isAccepted(request)) {
                 return sibling.getKey();
             }

@@ -90,7 +90,8 @@ final class Listing {
             BasicFileAttributes is = Files.readAttributes(each, BasicFileAttributes.class);
             if (is.isDirectory() || is.isRegularFile()) {
                 String name = each.getFileName().toString();
-                entries.add(new Entry(name, is.isDirectory(), is.size(), is.lastModifiedTime().toInstant()));
+                entries.add(new Entry(
+                        name, is.isDirectory(), is.size(), is.lastModifiedTime().toInstant()));
             }
         } catch (IOException goneMeanwhile) {
             // Then it is not listed.

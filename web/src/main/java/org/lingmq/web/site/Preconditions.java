@@ -44,7 +44,9 @@ final class Preconditions {
         return dateMs(since) >= 0 && !after(modifiedMs, since) ? Outcome.NOT_MODIFIED : Outcome.SEND;
     }
 
-    /** Does a range still mean what it meant (section 13.1.5)? Weak tags never do; dates only when they are the same. */
+    /**
+     * Does a range still mean what it meant (section 13.1.5)? Weak tags never do; dates only when they are the same.
+     */
     static boolean rangeHolds(HttpFields request, String etag, long modifiedMs) {
         String condition = request.get(HttpHeader.IF_RANGE);
         if (condition == null) {
@@ -67,7 +69,8 @@ final class Preconditions {
         for (String value : request.getValuesList(header)) {
             Matcher tags = TAG.matcher(value);
             while (tags.find()) {
-                String compared = weakly && tags.group().startsWith("W/") ? tags.group().substring(2) : tags.group();
+                String compared =
+                        weakly && tags.group().startsWith("W/") ? tags.group().substring(2) : tags.group();
                 if (compared.equals("*") || compared.equals(etag)) {
                     return true;
                 }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.ByteRange;
 record Ranges(boolean whole, List<ByteRange> parts) {
     /** More than these are not a reader's wish but an attack: each costs a part with its own headers. */
     private static final int MOST = 16;
+
     private static final Pattern ONE = Pattern.compile("\\s*(\\d+-\\d*|-\\d+)\\s*");
     private static final String UNIT = "bytes=";
     private static final Ranges WHOLE = new Ranges(true, List.of());

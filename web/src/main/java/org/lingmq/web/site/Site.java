@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder that is served, and what of it may be seen: nothing outside of it, also not through a link, and nothing whose
- * name starts with a dot but {@code /.well-known} (RFC 8615).
+ * A folder that is served, and what of it may be seen: nothing outside of it, also not through a link, and nothing
+ * whose name starts with a dot but {@code /.well-known} (RFC 8615).
  *
  * <p>Safe for many threads: it holds no state.
  */
@@ -42,8 +42,8 @@ public final class Site {
     }
 
     /**
-     * The place in the folder that a decoded path of a URI stands for, null when it stands for none. Nothing is read yet,
-     * and links are not looked at.
+     * The place in the folder that a decoded path of a URI stands for, null when it stands for none. Nothing is read
+     * yet, and links are not looked at.
      */
     Path locate(String decodedPath) {
         List<String> names = names(decodedPath);

@@ -12,8 +12,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * One state of one file, with what is said of it in an answer. A small one holds its bytes; a large one is read while it
- * is sent, and its tag is computed aside.
+ * One state of one file, with what is said of it in an answer. A small one holds its bytes; a large one is read while
+ * it is sent, and its tag is computed aside.
  *
  * <p>Immutable; safe for many threads.
  */
@@ -38,8 +38,7 @@ final class SiteFile {
      * @param content its bytes in a direct buffer, or null
      * @param etag its tag as a field, once it is known
      */
-    SiteFile(
-            Path place, Path real, Stamp stamp, long nowMs, ByteBuffer content, CompletableFuture<HttpField> etag) {
+    SiteFile(Path place, Path real, Stamp stamp, long nowMs, ByteBuffer content, CompletableFuture<HttpField> etag) {
         this.place = place;
         this.real = real;
         this.stamp = stamp;

@@ -173,7 +173,10 @@ final class SiteFiles {
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
     }
 
-    /** All bytes of a file; null when it is no longer as long as it was, or memory is short: then it is read as it is sent. */
+    /**
+     * All bytes of a file; null when it is no longer as long as it was, or memory is short: then it is read as it is
+     * sent.
+     */
     private static ByteBuffer readWhole(Path real, int size) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(real)) {
             ByteBuffer content = ByteBuffer.allocateDirect(size);

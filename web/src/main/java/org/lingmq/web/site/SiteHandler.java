@@ -1,7 +1,6 @@
 package org.lingmq.web.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,12 +138,13 @@ public final class SiteHandler extends Handler.Abstract {
             return;
         }
         // The client names a tag: what it has in hand may save it all of a large file.
-        tag.whenComplete((known, failure) -> request.getComponents().getExecutor().execute(() -> {
-            try {
-                answer.send(found, coding, request, response, callback);
-            } catch (UncheckedIOException | IllegalStateException failed) {
-                Response.writeError(request, response, callback, failed);
-            }
-        }));
+        CompletableFuture<Void> unused = tag.handle((known, failure) -> known)
+                .thenRunAsync(
+                        () -> answer.send(found, coding, request, response, callback),
+                        request.getComponents().getExecutor())
+                .exceptionally(failed -> {
+                    Response.writeError(request, response, callback, failed);
+                    return null;
+                });
     }
 }

@@ -12,5 +12,4 @@ import java.util.function.UnaryOperator;
  * @param maxAgeSeconds how long clients may use an answer without asking again; 0: they always ask
  * @param html changes pages before they are sent; null for none
  */
-public record SiteOptions(
-        boolean list, String fallback, Path page, long maxAgeSeconds, UnaryOperator<byte[]> html) {}
+public record SiteOptions(boolean list, String fallback, Path page, long maxAgeSeconds, UnaryOperator<byte[]> html) {}

@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * @param size in bytes
  * @param modifiedMs when its content was last changed, in milliseconds since 1970; programs may set it at will
- * @param changedNs when anything of it was last changed, in nanoseconds since 1970, which nobody can set; where the system
- *     does not tell, that of the content
+ * @param changedNs when anything of it was last changed, in nanoseconds since 1970, which nobody can set; where the
+ *     system does not tell, that of the content
  * @param key which file of the file system it is, null where that is not known
  * @param kind what it is
  */
