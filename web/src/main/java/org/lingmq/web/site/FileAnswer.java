@@ -166,7 +166,14 @@ final class FileAnswer {
 
     private static void copy(
             Path real, long first, long length, Request request, Response response, Callback callback) {
-        Content.copy(Content.Source.from(pool(request), real, first, length), response, callback);
+        // It reads from the disk also when it goes on after a write.
+        Callback reading = new Callback.Nested(callback) {
+            @Override
+            public InvocationType getInvocationType() {
+                return InvocationType.BLOCKING;
+            }
+        };
+        Content.copy(Content.Source.from(pool(request), real, first, length), response, reading);
     }
 
     private static ByteBufferPool.Sized pool(Request request) {

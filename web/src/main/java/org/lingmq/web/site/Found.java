@@ -1,6 +1,5 @@
 package org.lingmq.web.site;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
@@ -9,23 +8,15 @@ import org.eclipse.jetty.http.HttpFields;
 /**
  * What a path of the site leads to: a file, and its siblings that hold the same compressed.
  *
- * @param name the type goes by its ending
  * @param contentType the field for the file, also when a sibling is sent
  * @param file the file as it is
  * @param siblings the compressed ones, current ones and those that are older than the file
- * @param folder where all of them lie
- * @param folderStamp as long as the folder bears it, no sibling has come or gone
+ * @param folder where all of them lie: as long as it is what it was, no sibling has come or gone; null without siblings
  */
-record Found(
-        Path name,
-        HttpField contentType,
-        SiteFile file,
-        Map<Coding, SiteFile> siblings,
-        Path folder,
-        Stamp folderStamp) {
+record Found(HttpField contentType, SiteFile file, Map<Coding, SiteFile> siblings, Seen folder) {
     /** Has nothing changed? */
     boolean isCurrent() {
-        if (!file.isCurrent() || !folderIsCurrent()) {
+        if (!file.isCurrent() || folder == null || !folder.wasSoLately()) {
             return false;
         }
         for (SiteFile sibling : siblings.values()) {
@@ -34,11 +25,6 @@ record Found(
             }
         }
         return true;
-    }
-
-    /** Are the siblings those that were there? */
-    boolean folderIsCurrent() {
-        return folderStamp != null && folderStamp.equals(Stamp.of(folder));
     }
 
     /** The sibling to send to a client, null for the file as it is. */
@@ -58,11 +44,24 @@ record Found(
         return coding == null ? file : siblings.get(coding);
     }
 
+    /** Can all of it be sent without reading it first? */
+    boolean isWholeInMemory() {
+        if (!file.isInMemory()) {
+            return false;
+        }
+        for (SiteFile sibling : siblings.values()) {
+            if (!sibling.isInMemory()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Bytes held in memory. */
     long heldBytes() {
-        long held = file.content() == null ? 0 : file.length();
+        long held = file.isInMemory() ? file.length() : 0;
         for (SiteFile sibling : siblings.values()) {
-            held += sibling.content() == null ? 0 : sibling.length();
+            held += sibling.isInMemory() ? sibling.length() : 0;
         }
         return held;
     }

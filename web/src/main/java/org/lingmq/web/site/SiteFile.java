@@ -15,13 +15,11 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
  * One state of one file, with what is said of it in an answer. A small one holds its bytes; a large one is read while
  * it is sent, and its tag is computed aside.
  *
- * <p>Immutable; safe for many threads.
+ * <p>Safe for many threads.
  */
 final class SiteFile {
-    private final Path place;
+    private final Seen seen;
     private final Path real;
-    private final Stamp stamp;
-    private final boolean unsettled;
     private final ByteBuffer content;
     private final long length;
     private final CompletableFuture<HttpField> etag;
@@ -39,30 +37,28 @@ final class SiteFile {
      * @param etag its tag as a field, once it is known
      */
     SiteFile(Path place, Path real, Stamp stamp, long nowMs, ByteBuffer content, CompletableFuture<HttpField> etag) {
-        this.place = place;
+        this.seen = new Seen(place, stamp, nowMs);
         this.real = real;
-        this.stamp = stamp;
-        this.unsettled = stamp.mayHideChange(nowMs);
         this.content = content;
         this.length = content == null ? stamp.size() : content.remaining();
         this.etag = etag;
         this.contentLength = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, length);
         this.lastModified =
-                new PreEncodedHttpField(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(shownModifiedMs(nowMs)));
+                new PreEncodedHttpField(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(shownModifiedMs(stamp, nowMs)));
     }
 
     /** Is the file still in this state? */
     boolean isCurrent() {
-        return !unsettled && stamp.equals(Stamp.of(place));
+        return seen.isStillSo();
     }
 
-    /** Is there a file by that name? Unlike {@link Stamp#of} cheap when there is none. */
+    /** Is there a file by that name? Cheap also when there is none. */
     static boolean isThere(Path place) {
         return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The future has no business in a date (RFC 9110 section 8.8.2.1). */
-    private long shownModifiedMs(long nowMs) {
+    private static long shownModifiedMs(Stamp stamp, long nowMs) {
         return Math.min(stamp.modifiedMs(), nowMs);
     }
 
@@ -71,7 +67,12 @@ final class SiteFile {
     }
 
     Stamp stamp() {
-        return stamp;
+        return seen.stamp();
+    }
+
+    /** Are its bytes here? */
+    boolean isInMemory() {
+        return content != null;
     }
 
     /** All bytes, for a reader of its own; null when they are not in memory. */
@@ -105,6 +106,7 @@ final class SiteFile {
 
     @Override
     public String toString() {
-        return place + ", " + length + " bytes of " + Instant.ofEpochMilli(stamp.modifiedMs());
+        return seen.place() + ", " + length + " bytes of "
+                + Instant.ofEpochMilli(seen.stamp().modifiedMs());
     }
 }

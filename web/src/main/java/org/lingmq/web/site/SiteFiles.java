@@ -55,6 +55,12 @@ final class SiteFiles {
                 .build();
     }
 
+    /** The file at a path if it is in memory, with its siblings, as it is now; else null. Waits for no disk that is idle. */
+    Found inMemory(String decodedPath) {
+        Found found = kept.getIfPresent(decodedPath);
+        return found != null && found.isWholeInMemory() && found.isCurrent() ? found : null;
+    }
+
     /**
      * The file at a path, in its present state; null when there is none that may be seen.
      *
@@ -95,14 +101,12 @@ final class SiteFiles {
         if (file == null) {
             throw new IOException(page + " is no file.");
         }
-        return new Found(page, ContentTypes.of(page.getFileName().toString()), file, Found.noSiblings(), page, null);
+        return new Found(ContentTypes.of(page.getFileName().toString()), file, Found.noSiblings(), null);
     }
 
     private Found withSiblings(Path place, SiteFile file, Found old) throws IOException {
         Path folder = place.getParent();
-        long nowMs = clock.millis();
-        Stamp stamp = Stamp.of(folder);
-        boolean settled = stamp != null && !stamp.mayHideChange(nowMs);
+        Seen asItIs = new Seen(folder, Stamp.read(folder), clock.millis());
         Map<Coding, SiteFile> siblings = Found.noSiblings();
         HttpField type = ContentTypes.of(place.getFileName().toString());
         if (!isRewritten(type)) {
@@ -115,7 +119,7 @@ final class SiteFiles {
                 }
             }
         }
-        return new Found(place, type, file, siblings, folder, settled ? stamp : null);
+        return new Found(type, file, siblings, asItIs);
     }
 
     private SiteFile load(Path place, Path typedAs, SiteFile old) throws IOException {

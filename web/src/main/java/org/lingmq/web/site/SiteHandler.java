@@ -17,8 +17,14 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
 
-/** Answers requests with the files of a site. */
+/**
+ * Answers requests with the files of a site.
+ *
+ * <p>What is in memory is sent by the thread that read the request; whatever may wait for a disk is done by another, a
+ * virtual one where Java has them.
+ */
 public final class SiteHandler extends Handler.Abstract {
     private static final HttpField ALLOW = new PreEncodedHttpField(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
 
@@ -35,6 +41,7 @@ public final class SiteHandler extends Handler.Abstract {
      * @param aside where large files are read for their tags: it may be kept busy for long
      */
     public SiteHandler(Site site, SiteOptions options, FixedFields fields, InstantSource clock, Executor aside) {
+        super(InvocationType.NON_BLOCKING);
         this.site = site;
         this.options = options;
         this.files = new SiteFiles(site, clock, aside, options.html());
@@ -47,13 +54,15 @@ public final class SiteHandler extends Handler.Abstract {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) {
         String method = request.getMethod();
         if (HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)) {
-            try {
-                find(request, response, callback);
-            } catch (AccessDeniedException forbidden) {
-                Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+            Found known = options.page() == null ? files.inMemory(pathOfFile(request)) : null;
+            if (known == null) {
+                VirtualThreads.execute(
+                        request.getComponents().getExecutor(), () -> findOrFail(request, response, callback));
+            } else {
+                answer.send(known, known.choose(request.getHeaders()), request, response, callback);
             }
         } else if (HttpMethod.OPTIONS.is(method)) {
             response.getHeaders().put(ALLOW);
@@ -66,14 +75,25 @@ public final class SiteHandler extends Handler.Abstract {
         return true;
     }
 
-    private void find(Request request, Response response, Callback callback) throws IOException {
-        if (options.page() != null) {
-            send(files.read(options.page()), request, response, callback);
-            return;
+    /** The path of the file that a request is for: in a folder that is its index. */
+    private static String pathOfFile(Request request) {
+        String path = String.valueOf(request.getHttpURI().getDecodedPath());
+        return path.endsWith("/") ? path + "index.html" : path;
+    }
+
+    private void findOrFail(Request request, Response response, Callback callback) {
+        try {
+            find(request, response, callback);
+        } catch (AccessDeniedException forbidden) {
+            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+        } catch (IOException | RuntimeException failed) {
+            Response.writeError(request, response, callback, failed);
         }
+    }
+
+    private void find(Request request, Response response, Callback callback) throws IOException {
+        Found found = options.page() == null ? files.find(pathOfFile(request)) : files.read(options.page());
         String path = request.getHttpURI().getDecodedPath();
-        boolean folder = path != null && path.endsWith("/");
-        Found found = files.find(folder ? path + "index.html" : String.valueOf(path));
         if (found != null) {
             send(found, request, response, callback);
         } else if (isFolder(path)) {
@@ -141,7 +161,7 @@ public final class SiteHandler extends Handler.Abstract {
         CompletableFuture<Void> unused = tag.handle((known, failure) -> known)
                 .thenRunAsync(
                         () -> answer.send(found, coding, request, response, callback),
-                        request.getComponents().getExecutor())
+                        VirtualThreads.getExecutor(request.getComponents().getExecutor()))
                 .exceptionally(failed -> {
                     Response.writeError(request, response, callback, failed);
                     return null;

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What tells one state of a file or folder from the next without reading it.
@@ -47,7 +49,7 @@ record Stamp(long size, long modifiedMs, long changedNs, Object key, Kind kind) 
         return new Stamp(
                 (Long) unix.get("size"),
                 ((FileTime) unix.get("lastModifiedTime")).toMillis(),
-                ((FileTime) unix.get("ctime")).to(java.util.concurrent.TimeUnit.NANOSECONDS),
+                ((FileTime) unix.get("ctime")).to(TimeUnit.NANOSECONDS),
                 unix.get("fileKey"),
                 kind((Boolean) unix.get("isRegularFile"), (Boolean) unix.get("isDirectory")));
     }
@@ -63,6 +65,13 @@ record Stamp(long size, long modifiedMs, long changedNs, Object key, Kind kind) 
         } catch (IOException goneOrForbidden) {
             return null;
         }
+    }
+
+    /** Do these attributes speak for the same state? */
+    boolean agrees(BasicFileAttributes basic) {
+        return basic.size() == size
+                && basic.lastModifiedTime().toMillis() == modifiedMs
+                && Objects.equals(basic.fileKey(), key);
     }
 
     /** May a later change leave this stamp as it is? Then what was read cannot be trusted to be all there will be. */
