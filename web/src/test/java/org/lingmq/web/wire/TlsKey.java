@@ -16,7 +16,8 @@ record TlsKey(KeyStore store) {
     static TlsKey make(Path folder) throws Exception {
         Path file = folder.resolve("key.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",

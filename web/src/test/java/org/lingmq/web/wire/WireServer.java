@@ -2,6 +2,7 @@ package org.lingmq.web.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -35,6 +37,7 @@ final class WireServer implements AutoCloseable {
 
     final Lines log = new Lines();
     final Lines heads = new Lines();
+    private final AtomicInteger arrived = new AtomicInteger();
     /** Holds up answers to /wait. */
     final CountDownLatch latch = new CountDownLatch(1);
 
@@ -47,7 +50,12 @@ final class WireServer implements AutoCloseable {
     }
 
     WireServer(long deadlineMs, LogFormat format, TlsKey key, boolean traced) throws Exception {
-        access = new AccessLog(format, log, Clock.system(ZoneOffset.UTC));
+        this(deadlineMs, format, null, key, traced);
+    }
+
+    /** Logs to {@code sink}, or to {@link #log} if that is null. */
+    WireServer(long deadlineMs, LogFormat format, Writer sink, TlsKey key, boolean traced) throws Exception {
+        access = new AccessLog(format, sink == null ? log : sink, Clock.system(ZoneOffset.UTC));
         WireWatch watch = new WireWatch(access, traced ? new Trace(heads::add) : null);
         server.setRequestLog(watch);
         HttpConfiguration config = new HttpConfiguration();
@@ -82,8 +90,34 @@ final class WireServer implements AutoCloseable {
         return connector.getConnectedEndPoints().size();
     }
 
+    /** For the connections there are. */
     void idleTimeout(long ms) {
-        connector.setIdleTimeout(ms);
+        connector.getConnectedEndPoints().forEach(e -> e.setIdleTimeout(ms));
+    }
+
+    /** All deadlines have passed by now. */
+    void sweep() {
+        connector.sweep(0);
+    }
+
+    /** Waits until {@code count} requests were answered and no more is to be done for them, and lets time pass. */
+    void sweepAfter(int count) throws InterruptedException {
+        log.await(count);
+        sweep();
+    }
+
+    /** Lets time pass until there is no connection any more. */
+    void sweepAll() {
+        Lines.until("a connection", () -> connections() > 0 || !log.all().isEmpty());
+        Lines.until("the end of all connections", () -> {
+            sweep();
+            return connections() == 0;
+        });
+    }
+
+    /** Waits until handlers were called so many times. */
+    void awaitArrived(int count) {
+        Lines.until("requests", () -> arrived.get() >= count);
     }
 
     Socket connect() throws IOException {
@@ -133,9 +167,9 @@ final class WireServer implements AutoCloseable {
     private final class Answers extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            arrived.incrementAndGet();
             switch (Request.getPathInContext(request)) {
                 case "/a" -> Content.Sink.write(response, true, "hello", callback);
-                case "/port" -> Content.Sink.write(response, true, "" + Request.getRemotePort(request), callback);
                 case "/none" -> status(response, 204, callback);
                 case "/same" -> {
                     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 5);
@@ -146,11 +180,13 @@ final class WireServer implements AutoCloseable {
                     callback.succeeded();
                 }
                 case "/early" -> {
-                    response.writeInterim(103, org.eclipse.jetty.http.HttpFields.build().add("Link", "</s>"));
+                    response.writeInterim(
+                            103, org.eclipse.jetty.http.HttpFields.build().add("Link", "</s>"));
                     Content.Sink.write(response, true, "hello", callback);
                 }
                 case "/chunks" -> {
-                    Content.Sink.write(response, false, ByteBuffer.wrap("HTTP/1.1 200 OK\r\n\r\n".getBytes("US-ASCII")));
+                    Content.Sink.write(
+                            response, false, ByteBuffer.wrap("HTTP/1.1 200 OK\r\n\r\n".getBytes("US-ASCII")));
                     Content.Sink.write(response, true, "rest", callback);
                 }
                 case "/big" -> {
@@ -158,8 +194,8 @@ final class WireServer implements AutoCloseable {
                     Arrays.fill(big, (byte) 'x');
                     response.write(true, ByteBuffer.wrap(big), callback);
                 }
-                case "/echo" -> Content.Sink.write(
-                        response, true, "[" + Content.Source.asString(request) + "]", callback);
+                case "/echo" ->
+                    Content.Sink.write(response, true, "[" + Content.Source.asString(request) + "]", callback);
                 case "/user" -> {
                     request.setAttribute(AccessLog.USER, "an \"na\n");
                     Content.Sink.write(response, true, "hello", callback);
