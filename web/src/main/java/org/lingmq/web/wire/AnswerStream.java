@@ -51,11 +51,28 @@ final class AnswerStream extends HttpStream.Wrapper {
     }
 
     @Override
+    public Runnable cancelSend(Throwable cause, Callback appCallback) {
+        // HTTP/2 tells the application before the write fails.
+        return super.cancelSend(cause, Callback.from(appCallback.getInvocationType(), appCallback::succeeded, x -> {
+            settle();
+            appCallback.failed(x);
+        }));
+    }
+
+    @Override
     public void failed(Throwable x) {
         if (wire != null) {
             wire.phase().doomed();
         }
         super.failed(x);
+    }
+
+    /** A write failed: to be called before the owner of its buffer hears of it and uses it for something else. */
+    private void settle() {
+        ByteBuffer rest = content;
+        content = null;
+        sent -= rest == null ? 0 : rest.remaining();
+        request.setAttribute(SENT, sent);
     }
 
     /** Between a write and who asked for it; there is one write at a time. */
@@ -70,9 +87,7 @@ final class AnswerStream extends HttpStream.Wrapper {
 
         @Override
         public void failed(Throwable x) {
-            // Before the owner of the buffer hears of it and uses it for something else.
-            sent -= content == null ? 0 : content.remaining();
-            request.setAttribute(SENT, sent);
+            settle();
             take().failed(x);
         }
 

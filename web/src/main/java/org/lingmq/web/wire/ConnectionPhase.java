@@ -38,6 +38,7 @@ final class ConnectionPhase {
     private boolean arrived;
     private boolean measured;
     private long unread;
+    private long refusal;
     private int tail;
     private ByteBuffer buffer;
 
@@ -99,6 +100,16 @@ final class ConnectionPhase {
         return arrived;
     }
 
+    /** The answer to a malformed head is sent: one write of a head and, if there are more buffers, a page. */
+    void refused(ByteBuffer... buffers) {
+        refusal = buffers.length > 1 ? buffers[buffers.length - 1].remaining() : 0;
+    }
+
+    /** Bytes of the page that answered a malformed head, which Jetty does not count. */
+    long refusal() {
+        return refusal;
+    }
+
     /**
      * An answer is over; without {@link #arrived} before it, it was the answer to a malformed head.
      *
@@ -151,8 +162,13 @@ final class ConnectionPhase {
 
     /** The connection is closed: whether the caller has to write the line of a head that did not come. */
     boolean closed() {
-        long old = word.getAndSet(GONE);
-        return awaitsHead(old) && claimed(old);
+        while (true) {
+            long old = word.get();
+            // Requests of HTTP/2 end after their connection and are logged nevertheless.
+            if (state(old) == MULTIPLEXED || word.compareAndSet(old, GONE)) {
+                return awaitsHead(old) && claimed(old);
+            }
+        }
     }
 
     /** For who claimed a head: nanoseconds since it was due to begin. */

@@ -62,6 +62,11 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
+    /** How many lines were lost that the output has not been told of. */
+    long lost() {
+        return lost.get();
+    }
+
     /** Writes what was handed over, waiting up to five seconds for a slow output, and closes the output. */
     @Override
     public void close() {

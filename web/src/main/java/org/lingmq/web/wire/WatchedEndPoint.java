@@ -3,6 +3,7 @@ package org.lingmq.web.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 
 /** An HTTP/1 connection's bytes after decryption: below TLS an alert could not be told from a request. */
 final class WatchedEndPoint extends PassingEndPoint {
@@ -18,5 +19,13 @@ final class WatchedEndPoint extends PassingEndPoint {
         int filled = super.fill(buffer);
         phase.filled(buffer, filled);
         return filled;
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+        if (!phase.inRequest()) {
+            phase.refused(buffers);
+        }
+        super.write(callback, buffers);
     }
 }

@@ -82,14 +82,19 @@ public final class WireConnector extends ServerConnector {
 
     private void sweep() {
         try {
-            for (EndPoint endPoint : getConnectedEndPoints()) {
-                if (endPoint instanceof WireEndPoint wire) {
-                    wire.sweep(deadlineNanos);
-                }
-            }
+            sweep(deadlineNanos);
         } finally {
             if (isRunning()) {
                 next = getScheduler().schedule(this::sweep, sweepMs, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Closes all clients that have owed something for {@code nanos}. */
+    void sweep(long nanos) {
+        for (EndPoint endPoint : getConnectedEndPoints()) {
+            if (endPoint instanceof WireEndPoint wire) {
+                wire.sweep(nanos);
             }
         }
     }

@@ -67,7 +67,7 @@ final class WireEndPoint extends SocketChannelEndPoint {
     @Override
     public void onClose(Throwable cause) {
         try {
-            if (phase.closed() && connector.isRunning()) {
+            if (phase.closed()) {
                 boolean left = phase.ended() || cause instanceof EofException;
                 // Else it was closed for what it sent: no TLS, no HTTP/2.
                 logSilence(left ? CLIENT_LEFT : BAD_REQUEST);
@@ -88,8 +88,16 @@ final class WireEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Writes the line of a head that did not come. */
+    /** Whether connections are closed for the sake of the server. */
+    boolean stopping() {
+        return !connector.isRunning();
+    }
+
+    /** Writes the line of a head that did not come, unless nobody but the server is to blame. */
     void logSilence(int status) {
+        if (stopping()) {
+            return;
+        }
         connector.watch().silent(remote, status, phase.headNanos());
     }
 }

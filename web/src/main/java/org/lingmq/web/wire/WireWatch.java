@@ -76,12 +76,15 @@ public final class WireWatch implements RequestLog, HttpConfiguration.Customizer
         if (multiplexed(request)) {
             return phase.multiplexed();
         }
-        if (!phase.inRequest() && phase.ended()) {
-            // To Jetty half a head with an end is a bad request.
-            if (phase.claimHead()) {
-                wire.logSilence(WireEndPoint.CLIENT_LEFT);
+        if (!phase.inRequest()) {
+            // To Jetty half a head is a bad request, whoever ends it.
+            if (phase.ended() || wire.stopping()) {
+                if (phase.claimHead()) {
+                    wire.logSilence(WireEndPoint.CLIENT_LEFT);
+                }
+                return false;
             }
-            return false;
+            request.setAttribute(AnswerStream.SENT, phase.refusal());
         }
         return phase.answered(request.getConnectionMetaData().isPersistent());
     }
