@@ -7,9 +7,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What was seen of a place when it was read, to be compared with what is there now. Asking for all of a stamp costs three
- * times as much as asking for its basic attributes, so it is done once a second: that is how late a change may be seen
- * which leaves the file its size, its inode and its time of change, set back by hand.
+ * What was seen of a place when it was read, to be compared with what is there now. Asking for all of a stamp costs
+ * three times as much as asking for its basic attributes, so it is done once a second: that is how late a change may be
+ * seen which leaves the file its size, its inode and its time of change, set back by hand.
  *
  * <p>Safe for many threads: those that compare at once may ask once more than they had to.
  */

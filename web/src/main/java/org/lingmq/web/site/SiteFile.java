@@ -43,8 +43,8 @@ final class SiteFile {
         this.length = content == null ? stamp.size() : content.remaining();
         this.etag = etag;
         this.contentLength = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, length);
-        this.lastModified =
-                new PreEncodedHttpField(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(shownModifiedMs(stamp, nowMs)));
+        this.lastModified = new PreEncodedHttpField(
+                HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(shownModifiedMs(stamp, nowMs)));
     }
 
     /** Is the file still in this state? */

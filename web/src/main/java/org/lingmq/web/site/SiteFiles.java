@@ -55,7 +55,10 @@ final class SiteFiles {
                 .build();
     }
 
-    /** The file at a path if it is in memory, with its siblings, as it is now; else null. Waits for no disk that is idle. */
+    /**
+     * The file at a path if it is in memory, with its siblings, as it is now; else null. Waits for no disk that is
+     * idle.
+     */
     Found inMemory(String decodedPath) {
         Found found = kept.getIfPresent(decodedPath);
         return found != null && found.isWholeInMemory() && found.isCurrent() ? found : null;
