@@ -118,6 +118,18 @@ class PemFilesTest {
         }
     }
 
+    @Test
+    void aNamesakeOfTheIssuerIsNotTakenForIt() throws Exception {
+        issue("root", null, "basicConstraints=critical,CA:true");
+        Files.move(folder.resolve("root.pem"), folder.resolve("namesake.pem"));
+        issue("root", null, "basicConstraints=critical,CA:true");
+        issue("leaf", "root", "subjectAltName=DNS:localhost");
+        Path chain = write("chain.pem", read("leaf.pem") + read("namesake.pem") + read("root.pem"));
+        Identity identity = PemFiles.read(chain, folder.resolve("leaf.key"));
+        assertEquals(2, identity.chain().size());
+        identity.certificate().verify(identity.chain().get(1).getPublicKey());
+    }
+
     private void issue(String name, String issuer, String extension) {
         Commands.run(folder, "openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", CURVE, "-out", name + ".key");
         if (issuer == null) {
@@ -176,6 +188,9 @@ class PemFilesTest {
         for (String other : List.of("ec.key", "rsa.key")) {
             refused(shared.resolve("own.pem"), folder.resolve(other), other, "own.pem", "does not belong");
         }
+        certify(folder, "rsa.key", "rsa.pem");
+        Commands.run(folder, "openssl", "genrsa", "-out", "other.key", "2048");
+        refused(folder.resolve("rsa.pem"), folder.resolve("other.key"), "other.key", "does not belong");
     }
 
     @Test

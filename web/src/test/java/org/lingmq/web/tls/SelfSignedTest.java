@@ -202,6 +202,16 @@ class SelfSignedTest {
         }
     }
 
+    @Test
+    void whatCouldNotBePutInPlaceIsNotLeftBehind() throws IOException {
+        Path inTheWay = file().resolve("full");
+        Files.createDirectories(inTheWay);
+        assertThrows(IllegalArgumentException.class, () -> at(NOW));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file()), files.toList());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "two words", "a..b", "http://a", "a:80", "[::1", "*", "a\n"})
     void whatIsNoHostIsRefused(String host) {
