@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class EventClient implements AutoCloseable {
     private static final int LIMIT_MS = (int) TimeUnit.MINUTES.toMillis(1);
 
+    /** Soon full, and yet not so small that reading what is in there takes minutes. */
+    private static final int SMALL = 64 * 1024;
+
     private final Socket socket;
     private final BufferedReader reader;
     private final List<String> head = new ArrayList<>();
@@ -49,7 +52,7 @@ final class EventClient implements AutoCloseable {
 
     /** Asks for events and never reads any. */
     static EventClient mute(int port) throws IOException {
-        return new EventClient(port, "GET /.ling/reload HTTP/1.1", 1024);
+        return new EventClient(port, "GET /.ling/reload HTTP/1.1", SMALL);
     }
 
     List<String> head() {

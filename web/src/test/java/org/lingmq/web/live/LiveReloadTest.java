@@ -1,6 +1,7 @@
 package org.lingmq.web.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -32,6 +37,7 @@ class LiveReloadTest {
     private Server server;
     private ServerConnector connector;
     private LiveReload live;
+    private final Queue<Predicate<TimeoutException>> whenIdle = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void stop() throws Exception {
@@ -177,12 +183,21 @@ class LiveReloadTest {
 
     @Test
     void outlivesTheIdleTimeout() throws Exception {
-        start(100 * OFTEN_MS, 10);
+        start(NEVER_MS, 10);
         try (EventClient client = EventClient.listen(port())) {
-            connector.getConnectedEndPoints().forEach(connection -> connection.setIdleTimeout(OFTEN_MS));
-            client.readTo(":");
-            client.readTo(":");
-            assertEquals(1, live.clients());
+            client.readTo("data:");
+            // Whether the connection is to be given up for this reason.
+            assertFalse(whenIdle.remove().test(new TimeoutException("wanted")));
+        }
+    }
+
+    @Test
+    void endsStreamsWhenItIsStoppedAlone() throws Exception {
+        start(NEVER_MS, 10);
+        try (EventClient client = EventClient.listen(port())) {
+            live.stop();
+            client.readToEnd();
+            assertEquals(0, live.clients());
         }
     }
 
@@ -240,7 +255,7 @@ class LiveReloadTest {
         connector.setIdleTimeout(NEVER_MS);
         server.addConnector(connector);
         live = new LiveReload(new Site(), beatMs, mostClients);
-        server.setHandler(new GracefulHandler(live));
+        server.setHandler(new GracefulHandler(new Watched(live)));
         server.start();
     }
 
@@ -269,6 +284,27 @@ class LiveReloadTest {
 
     private static void assertHead(EventClient client, String line) {
         assertTrue(client.head().contains(line), () -> line + " is not in " + client.head());
+    }
+
+    /** Remembers who wants to be asked when a connection is idle. */
+    private final class Watched extends Handler.Wrapper {
+        Watched(Handler next) {
+            super(next);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            return super.handle(
+                    new Request.Wrapper(request) {
+                        @Override
+                        public void addIdleTimeoutListener(Predicate<TimeoutException> listener) {
+                            whenIdle.add(listener);
+                            super.addIdleTimeoutListener(listener);
+                        }
+                    },
+                    response,
+                    callback);
+        }
     }
 
     private static final class Site extends Handler.Abstract.NonBlocking {
