@@ -128,6 +128,8 @@ public final class SiteHandler extends Handler.Abstract {
         String query = request.getHttpURI().getQuery();
         String name = path.substring(path.lastIndexOf('/') + 1);
         response.getHeaders().put(HttpHeader.LOCATION, "./" + name + "/" + (query == null ? "" : "?" + query));
+        // Without it browsers keep the redirection for ever, also when a file takes the folder's place.
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
         response.setStatus(HttpStatus.MOVED_PERMANENTLY_301);
         callback.succeeded();
     }
