@@ -80,7 +80,7 @@ final class PasswordChecks {
         // The hash is part of the key: when a user's hash changes or goes, what was remembered is never found again.
         String key = HexFormat.of().formatHex(hmac(given.user() + '\0' + given.password() + '\0' + hash));
         return right.get(key, (same, executor) -> {
-            Check check = new Check(given, hash, hash == null ? decoy(given.user(), users) : hash);
+            Check check = new Check(key, given, hash, hash == null ? decoy(given.user(), users) : hash);
             threads.execute(check);
             return check.verdict;
         });
@@ -130,6 +130,7 @@ final class PasswordChecks {
 
     /** One password against one hash. */
     private final class Check implements Runnable {
+        private final String key;
         private final Credentials given;
         private final String known;
         private final String compared;
@@ -138,10 +139,12 @@ final class PasswordChecks {
         /**
          * Prepares a check.
          *
+         * @param key where the verdict is found while it is awaited
          * @param known the user's hash, or null when there is no such user
          * @param compared that hash, or one that takes as long
          */
-        Check(Credentials given, String known, String compared) {
+        Check(String key, Credentials given, String known, String compared) {
+            this.key = key;
             this.given = given;
             this.known = known;
             this.compared = compared;
@@ -150,11 +153,20 @@ final class PasswordChecks {
         @Override
         public void run() {
             try {
-                boolean fits = bcrypt.test(given.password(), compared);
-                verdict.complete(fits && known != null ? Boolean.TRUE : null);
+                boolean fits = bcrypt.test(given.password(), compared) && known != null;
+                if (!fits) {
+                    forget();
+                }
+                verdict.complete(fits ? Boolean.TRUE : null);
             } catch (Throwable e) {
+                forget();
                 verdict.completeExceptionally(e);
             }
+        }
+
+        /** The cache does it too, but only after those who wait have been told, who may ask again by then. */
+        private void forget() {
+            right.asMap().remove(key, verdict);
         }
     }
 }

@@ -138,12 +138,14 @@ class BasicAuthTest {
     @Test
     void aRightPasswordIsRememberedForTenMinutes() {
         server.status("ling:secret");
+        // The one thread that checks has put the first away when it takes the second.
+        server.status("mei:secret");
         server.nanoseconds.addAndGet(Duration.ofMinutes(10).toNanos() - 1);
         server.status("ling:secret");
-        assertEquals(1, server.runs.size());
+        assertEquals(2, server.runs.size());
         server.nanoseconds.addAndGet(1);
         assertEquals(200, server.status("ling:secret"));
-        assertEquals(2, server.runs.size());
+        assertEquals(3, server.runs.size());
     }
 
     @Test
