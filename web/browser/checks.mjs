@@ -62,7 +62,7 @@ export function visitChecks({ page, base, outDir }) {
 
     async "module scripts ran"() {
       const greeting = await text(page, "#greeting");
-      expect(greeting === "Lantern Tea House welcomes you. 灯笼茶馆欢迎您。", `the greeting is '${greeting}'`);
+      expect(greeting === "A sample tea house welcomes you. 示例茶馆欢迎您。", `the greeting is '${greeting}'`);
       const season = await text(page, "#season");
       expect(season === "The white tea is this spring's. 白茶是今年的春茶。", `what was imported late is '${season}'`);
       return `${greeting} ${season}`;
