@@ -26,20 +26,31 @@ public final class Ling implements Runnable {
     Ling() {}
 
     /**
-     * Runs one command and ends the process with its exit code: 0 for success, 2 for arguments that make no sense, 1
-     * for any other failure.
+     * Runs one command and ends the process with its exit code: 0 for success, 2 for arguments that make no sense, and
+     * what the command's help says otherwise.
      *
      * @param arguments the words after {@code ling}
      */
     public static void main(String[] arguments) {
         int exitCode = new CommandLine(new Ling())
                 .setParameterExceptionHandler((wrong, words) -> refuse(wrong))
+                .setExecutionExceptionHandler((failed, command, parsed) -> fail(failed, command))
                 .execute(arguments);
         if (System.out.checkError()) {
             System.err.println("ling: the output could not be written to its end.");
             exitCode = Math.max(exitCode, CommandLine.ExitCode.SOFTWARE);
         }
         System.exit(exitCode);
+    }
+
+    /** What nobody expected: a sentence for the user, with the place for who has to mend it. */
+    private static int fail(Exception failed, CommandLine command) {
+        StackTraceElement[] trace = failed.getStackTrace();
+        command.getErr()
+                .println(command.getCommandSpec().qualifiedName() + ": this is a mistake in ling: " + failed
+                        + (trace.length == 0 ? "" : ", at " + trace[0]));
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** Says what is wrong, how it is used and where to read on: few lines, so that the first one stays in sight. */

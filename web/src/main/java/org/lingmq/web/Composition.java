@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
@@ -28,9 +31,14 @@ final class Composition {
     /** What is to be closed, the first to be closed first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    private static final int FIRST_FOR_EVERYONE = 1024;
+
     private boolean begun;
     private Listening listening;
     private ServerConnector connector;
+    private int port;
+    /** Null until it listens. */
+    private InetAddress address;
 
     Composition(HttpWebServerBuilder options) {
         this.options = options;
@@ -38,16 +46,17 @@ final class Composition {
 
     synchronized void start() throws IOException {
         if (begun || closed.getCount() == 0) {
-            throw new IllegalStateException("The server was started before; make a new one.");
+            throw new IllegalStateException("A server can be started once; make a new one.");
         }
         begun = true;
         try {
             Server server = compose();
             opened.addFirst(server::stop);
             server.start();
+            port = connector.getLocalPort();
+            address = boundTo();
         } catch (Exception failed) {
             closeAll();
-            connector = null;
             throw asIoException(failed);
         }
     }
@@ -85,7 +94,7 @@ final class Composition {
     private IOException asIoException(Exception failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException || cause instanceof UnresolvedAddressException) {
-                BindException sentence = new BindException(bindSentence(String.valueOf(cause.getMessage())));
+                BindException sentence = bindFailure();
                 sentence.initCause(failed);
                 return sentence;
             }
@@ -95,49 +104,65 @@ final class Composition {
                 : new IOException("The server cannot start: " + failed.getMessage(), failed);
     }
 
-    private String bindSentence(String cause) {
-        if (cause.contains("in use")) {
-            return "Something else listens on " + inUri(options.host) + ":" + options.port
-                    + "; choose another port, or 0 for any that is free.";
+    /** Looks for the reason itself: the system tells it in the user's language, and in no other way. */
+    private BindException bindFailure() {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(options.host);
+        } catch (UnknownHostException unknown) {
+            return new BindException(options.host + " is no address, and no name that this machine knows.");
         }
-        if (cause.contains("denied")) {
-            return "The system gives port " + options.port + " to privileged programs alone; choose one from 1024 on.";
+        try {
+            new ServerSocket(0, 1, address).close();
+            if (options.port < FIRST_FOR_EVERYONE && !isTaken(address)) {
+                return new BindException("The system gives port " + options.port
+                        + " to privileged programs alone; choose one from " + FIRST_FOR_EVERYONE + " on.");
+            }
+            return new PortTakenException("Something else listens on " + inUri(options.host) + ":" + options.port
+                    + "; choose another port, or 0 for any that is free.");
+        } catch (IOException notOurs) {
+            return new BindException(options.host + " is no address of this machine; 0.0.0.0 is all it has.");
         }
-        return options.host + " is no address of this machine; 0.0.0.0 is all it has.";
     }
 
-    private ServerConnector running() {
-        if (connector == null) {
+    /** Does somebody answer at the port? */
+    private boolean isTaken(InetAddress address) {
+        InetAddress there = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        try {
+            new Socket(there, options.port).close();
+            return true;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    private InetAddress boundTo() throws IOException {
+        return connector.getTransport() instanceof ServerSocketChannel channel
+                        && channel.getLocalAddress() instanceof InetSocketAddress bound
+                ? bound.getAddress()
+                : InetAddress.getByName(options.host);
+    }
+
+    private void requireStarted() {
+        if (address == null) {
             throw new IllegalStateException("The server was not started.");
         }
-        return connector;
     }
 
     synchronized int port() {
-        return running().getLocalPort();
+        requireStarted();
+        return port;
     }
 
     synchronized URI uri() {
-        InetAddress address = address();
-        String host = address != null && address.isAnyLocalAddress() ? "127.0.0.1" : inUri(options.host);
-        return URI.create(listening.scheme() + "://" + host + ":" + port() + "/");
+        requireStarted();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : inUri(options.host);
+        return URI.create(listening.scheme() + "://" + host + ":" + port + "/");
     }
 
     synchronized boolean isOpenToOthers() {
-        InetAddress address = address();
-        return address != null && !address.isLoopbackAddress();
-    }
-
-    /** Null when it is closed. */
-    private InetAddress address() {
-        try {
-            return running().getTransport() instanceof ServerSocketChannel channel
-                            && channel.getLocalAddress() instanceof InetSocketAddress bound
-                    ? bound.getAddress()
-                    : null;
-        } catch (IOException closedMeanwhile) {
-            return null;
-        }
+        requireStarted();
+        return !address.isLoopbackAddress();
     }
 
     private static String inUri(String host) {
@@ -145,7 +170,7 @@ final class Composition {
     }
 
     synchronized Optional<String> fingerprint() {
-        running();
+        requireStarted();
         return listening.fingerprint();
     }
 

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpTokens;
 
@@ -16,7 +18,21 @@ import org.eclipse.jetty.http.HttpTokens;
  *
  * <p>Files and folders are looked at when the server starts.
  */
-public final class HttpWebServerBuilder {
+public final class HttpWebServerBuilder implements Cloneable {
+    private static final Set<String> OF_THE_SERVER = Set.of(
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-range",
+            "date",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+    private static final Pattern ORIGIN = Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/?#\\s@]+");
+
     Path folder = Path.of("static");
     Path page;
     String host = "127.0.0.1";
@@ -26,8 +42,8 @@ public final class HttpWebServerBuilder {
     boolean hidden;
     boolean followLinks;
     Duration maxAge = Duration.ZERO;
-    final List<HttpField> headers = new ArrayList<>();
-    final Set<String> origins = new LinkedHashSet<>();
+    List<HttpField> headers = new ArrayList<>();
+    Set<String> origins = new LinkedHashSet<>();
     Duration idleTimeout = Duration.ofSeconds(30);
     Duration headerTimeout = Duration.ofSeconds(10);
     Duration grace = Duration.ofSeconds(5);
@@ -128,8 +144,7 @@ public final class HttpWebServerBuilder {
         if (name.isEmpty() || !name.chars().allMatch(HttpWebServerBuilder::isTokenCharacter)) {
             throw new IllegalArgumentException("'" + name + "' is no name of a header.");
         }
-        if (Set.of("content-length", "transfer-encoding", "connection", "date", "content-range", "content-encoding")
-                .contains(name.toLowerCase(java.util.Locale.ROOT))) {
+        if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("The header " + name + " is the server's own affair.");
         }
         if (value.chars().anyMatch(c -> c != '\t' && (c < ' ' || c == 127 || c > 255))) {
@@ -144,9 +159,14 @@ public final class HttpWebServerBuilder {
      * Lets pages of other origins read what is served (CORS, the Fetch standard). May be called for several.
      *
      * @param origin as {@code https://example.org}, or {@code *} for all
+     * @throws IllegalArgumentException if it is no origin (RFC 6454)
      */
     public HttpWebServerBuilder cors(String origin) {
-        origins.add(Objects.requireNonNull(origin, "origin"));
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new IllegalArgumentException("'" + origin
+                    + "' is no origin: write https://example.org, with its port if it has one, and no more.");
+        }
+        origins.add(origin);
         return this;
     }
 
@@ -267,9 +287,30 @@ public final class HttpWebServerBuilder {
         return this;
     }
 
-    /** Makes the server. It does nothing before it is started. */
+    /**
+     * Makes a server. It does nothing before it is started, and what is set here afterwards is for servers made later.
+     *
+     * @throws IllegalArgumentException if what was set contradicts itself
+     */
     public HttpWebServer build() {
-        return new HttpWebServer(this);
+        if (page != null && (list || fallback != null || hidden || followLinks)) {
+            throw new IllegalArgumentException(
+                    "With one page for every path there is no folder to list, to fall back in, or to look into.");
+        }
+        return new HttpWebServer(clone());
+    }
+
+    @Override
+    @SuppressWarnings("SuperCallToObjectMethod")
+    protected HttpWebServerBuilder clone() {
+        try {
+            HttpWebServerBuilder copy = (HttpWebServerBuilder) super.clone();
+            copy.headers = new ArrayList<>(headers);
+            copy.origins = new LinkedHashSet<>(origins);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static boolean isTokenCharacter(int character) {
@@ -285,8 +326,8 @@ public final class HttpWebServerBuilder {
     }
 
     private static Duration positive(String name, Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(name + " must be more than nothing.");
+        if (duration.isNegative() || duration.toMillis() == 0) {
+            throw new IllegalArgumentException(name + " must be at least a millisecond.");
         }
         return duration;
     }

@@ -1,6 +1,7 @@
 package org.lingmq.web;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -32,6 +34,8 @@ import org.lingmq.web.wire.WireWatch;
 final class Listening {
     /** Clients that connect all at once wait here for their turn to be accepted. */
     private static final int BACKLOG = 1024;
+
+    private static final Pattern MACHINE = Pattern.compile("[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
 
     private final HttpWebServerBuilder options;
     private final Identity identity;
@@ -75,13 +79,21 @@ final class Listening {
         }
         List<String> names = new ArrayList<>();
         try {
-            names.add(InetAddress.getLocalHost().getHostName());
+            String machine = InetAddress.getLocalHost().getHostName();
+            if (MACHINE.matcher(machine).matches()) {
+                names.add(machine);
+            }
+        } catch (UnknownHostException nameless) {
+            // Its addresses are left.
+        }
+        try {
+            // Addresses that come and go would make a new certificate each time.
             NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLinkLocalAddress() && !address.isLoopbackAddress())
-                    .forEach(address -> names.add(address.getHostAddress().replaceFirst("%.*", "")));
-        } catch (UnknownHostException | SocketException unknown) {
-            // Then the certificate is for localhost, and browsers say so.
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .forEach(address -> names.add(address.getHostAddress()));
+        } catch (SocketException unknown) {
+            // Then the certificate is for the names there are, and browsers say so.
         }
         return names;
     }
@@ -113,8 +125,13 @@ final class Listening {
     private HttpConfiguration configuration(FixedFields fields) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // A percent sign in a name; its other reading, a second decoding, is nothing we do.
-        http.setUriCompliance(UriCompliance.DEFAULT.with("LingMQ", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+        // A percent sign in a name: its other reading, a second decoding, is nothing we do. And names as they are
+        // typed,
+        // without percent signs, which curl sends so.
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "LingMQ",
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS));
         if (identity != null) {
             http.addCustomizer(Identity.secureRequests());
         }

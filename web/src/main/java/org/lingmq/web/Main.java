@@ -1,6 +1,7 @@
 package org.lingmq.web;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,10 +32,11 @@ public final class Main {
                 .port(Integer.parseInt(arguments[0]))
                 .build();
         try {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lingmq-web-stop"));
             server.startAsync();
             System.out.println("Serving static at " + server.uri());
             server.join();
-        } catch (java.net.BindException taken) {
+        } catch (BindException taken) {
             System.err.println(taken.getMessage());
             System.exit(TAKEN);
         } catch (IOException failed) {

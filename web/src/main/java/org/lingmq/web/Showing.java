@@ -46,10 +46,36 @@ final class Showing implements AutoCloseable {
         UnaryOperator<byte[]> html = options.liveReload ? Injection::into : null;
         SiteOptions shown =
                 new SiteOptions(options.list, options.fallback, checkedPage(), options.maxAge.toSeconds(), html);
+        PasswordFile passwords = passwords(folder);
+        if (options.key != null) {
+            requireUnseen(folder, options.key, "The private key");
+        }
         this.aside = Executors.newSingleThreadExecutor(Showing::daemon);
         this.site = new SiteHandler(folder, shown, fields, InstantSource.system(), aside);
-        this.errorPages = site.errorPages(fields);
-        this.handler = new GracefulHandler(cors(authenticated(live(folder))));
+        this.errorPages = site.errorPages();
+        Handler inner = live(folder);
+        this.handler = new GracefulHandler(cors(passwords == null ? inner : new BasicAuth(passwords, inner)));
+    }
+
+    private PasswordFile passwords(Site folder) throws IOException {
+        if (options.passwords == null) {
+            return null;
+        }
+        requireUnseen(folder, options.passwords, "The file of passwords");
+        try {
+            return PasswordFile.open(options.passwords);
+        } catch (IllegalArgumentException sentence) {
+            throw new IOException(sentence.getMessage(), sentence);
+        }
+    }
+
+    /** What must stay secret must not lie where it is served. */
+    private void requireUnseen(Site folder, Path secret, String what) throws IOException {
+        if (options.page == null && Files.exists(secret) && folder.showsReal(secret.toRealPath())) {
+            throw new IOException(
+                    what + " " + secret
+                            + " would be served like any other file: move it out of the folder, or let its name start with a dot.");
+        }
     }
 
     private Path checkedFolder() throws IOException {
@@ -64,7 +90,16 @@ final class Showing implements AutoCloseable {
         if (!Files.isDirectory(options.folder)) {
             throw new NotDirectoryException(options.folder.toString());
         }
+        checkFallback();
         return options.folder;
+    }
+
+    /** A fallback that is not there would be found out only by who needs it. */
+    private void checkFallback() throws IOException {
+        if (options.fallback != null && !Files.isRegularFile(options.folder.resolve(options.fallback.substring(1)))) {
+            throw new NoSuchFileException(
+                    options.fallback.substring(1), null, "there is no such page in " + options.folder.toAbsolutePath());
+        }
     }
 
     private Path checkedPage() throws IOException {
@@ -95,17 +130,6 @@ final class Showing implements AutoCloseable {
         return live;
     }
 
-    private Handler authenticated(Handler inner) throws IOException {
-        if (options.passwords == null) {
-            return inner;
-        }
-        try {
-            return new BasicAuth(PasswordFile.open(options.passwords), inner);
-        } catch (IllegalArgumentException sentence) {
-            throw new IOException(sentence.getMessage(), sentence);
-        }
-    }
-
     private Handler cors(Handler inner) {
         if (options.origins.isEmpty()) {
             return inner;
@@ -113,7 +137,8 @@ final class Showing implements AutoCloseable {
         CrossOriginHandler cors = new CrossOriginHandler();
         cors.setAllowedOriginPatterns(patterns(options.origins));
         cors.setAllowedMethods(Set.of("GET", "HEAD", "OPTIONS"));
-        cors.setAllowedHeaders(Set.of("*"));
+        // The star does not stand for this one (Fetch, section 3.3.2).
+        cors.setAllowedHeaders(Set.of("*", "Authorization"));
         cors.setExposedHeaders(Set.of("Content-Length", "Content-Range", "ETag"));
         cors.setAllowCredentials(false);
         cors.setHandler(inner);

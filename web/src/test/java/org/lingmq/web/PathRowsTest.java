@@ -1,5 +1,6 @@
 package org.lingmq.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -169,6 +170,26 @@ class PathRowsTest extends RowsFixture {
         assertEquals("contact", client.get("/.well-known/security.txt").text());
         start(HttpWebServer.builder().hidden(true));
         assertEquals("secret", client.get("/.env").text());
+    }
+
+    @Test
+    void linkToNothingAndLinkToItselfAre404AndHarmNobody() throws IOException {
+        write("page.txt", "page");
+        Files.createSymbolicLink(root.resolve("nothing.txt"), root.resolve("gone"));
+        Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+        Files.createSymbolicLink(root.resolve("page.txt.gz"), root.resolve("gone"));
+        for (String path : List.of("/nothing.txt", "/loop", "/loop/", "/loop/x", "/nothing.txt/")) {
+            assertEquals(404, client.get(path).status(), path);
+        }
+        assertEquals("page", client.get("/page.txt", "Accept-Encoding: gzip").text());
+        assertEquals(404, client.get("/" + "a".repeat(300)).status(), "a name longer than any file's");
+    }
+
+    @Test
+    void namesMayComeWithoutPercentSigns() throws IOException {
+        write("目录.txt", "yes");
+        String target = new String("/目录.txt".getBytes(UTF_8), ISO_8859_1);
+        assertEquals("yes", client.get(target).text());
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Where others see a server that listens on all addresses of this machine. */
@@ -25,7 +27,18 @@ final class Addresses {
         } catch (SocketException unknown) {
             return List.of();
         }
+        // The first is what a phone gets.
+        uris.sort(Comparator.comparing(uri -> uri.getHost().startsWith("[")));
         return uris;
+    }
+
+    /** Does a host stand for all addresses of this machine? */
+    static boolean isAny(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     private static boolean isUp(NetworkInterface network) {

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.lingmq.web.HttpWebServer;
 import org.lingmq.web.HttpWebServerBuilder;
+import org.lingmq.web.PortTakenException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +43,10 @@ import picocli.CommandLine.TypeConversionException;
             "  ling serve --page sorry.html      one page, whatever is asked for",
             "  ling serve --live-reload --open   pages in the browser follow the files",
             "  ling serve --tls-self-signed      over TLS, with HTTP/2",
-            "  ling serve --hash ann >passwords && ling serve --auth passwords",
+            "  ling serve --hash ann >.passwords && ling serve --auth .passwords",
             "",
-            "Exit code: 0 when stopped, 1 when something cannot be read, 2 for wrong options,",
-            "5 when the port is taken.",
+            "Exit code: 130 when stopped by Ctrl-C, 143 by SIGTERM, 1 when something cannot be",
+            "read, 2 for wrong options, 5 when the port or the address cannot be had.",
         })
 public final class Serve implements Callable<Integer> {
     private static final int DEFAULT_PORT = 8000;
@@ -112,7 +113,7 @@ public final class Serve implements Callable<Integer> {
     /**
      * Serves until the process is told to stop.
      *
-     * @return 0 when stopped, 1 when something cannot be read, 5 when the port is taken
+     * @return 0 when a password was made, 1 when something cannot be read, 5 when the port or the address cannot be had
      */
     @Override
     public Integer call() throws InterruptedException {
@@ -121,8 +122,10 @@ public final class Serve implements Callable<Integer> {
         }
         JETTY.setLevel(Level.WARNING);
         try (HttpWebServer server = started(chosenPort())) {
+            if (!closedAtTheEnd(server)) {
+                return 0;
+            }
             announce(server);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lingmq-web-stop"));
             server.join();
             return 0;
         } catch (BindException taken) {
@@ -132,14 +135,24 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
+    /** Lets answers finish when the process is told to stop; false when it already was. */
+    private static boolean closedAtTheEnd(HttpWebServer server) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "lingmq-web-stop"));
+            return true;
+        } catch (IllegalStateException stopping) {
+            return false;
+        }
+    }
+
     private HttpWebServer started(int first) throws IOException {
         for (int candidate = first; ; candidate++) {
             HttpWebServer server = built(candidate);
             try {
                 return server.startAsync();
-            } catch (BindException taken) {
+            } catch (PortTakenException taken) {
                 server.close();
-                if (!autoPort || candidate == 0 || candidate - first == PORTS_TO_TRY || candidate == 65_535) {
+                if (!autoPort || candidate - first == PORTS_TO_TRY || candidate == 65_535) {
                     throw taken;
                 }
             }
@@ -183,12 +196,12 @@ public final class Serve implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         URI here = server.uri();
         out.println("Serving " + (shown.page() == null ? server.folder() : shown.page()) + " at " + here);
-        List<URI> others = server.isOpenToOthers() ? Addresses.forOthers(here) : List.of();
+        List<URI> others = Addresses.isAny(host) ? Addresses.forOthers(here) : List.of();
         others.forEach(uri -> out.println("For other machines: " + uri));
         server.fingerprint().ifPresent(print -> out.println("Certificate (SHA-256): " + print));
         URI shownToPhones = others.isEmpty() ? here : others.get(0);
         if (qr) {
-            QrCode.lines(shownToPhones.toString(), Charset.defaultCharset()).forEach(out::println);
+            QrCode.lines(shownToPhones.toString(), terminalCharset()).forEach(out::println);
             if (!server.isOpenToOthers()) {
                 out.println("No phone reaches this address: --host 0.0.0.0 opens it to others.");
             }
@@ -198,6 +211,12 @@ public final class Serve implements Callable<Integer> {
         if (open && !BrowserOpening.ofSystem().open(here)) {
             refuse("No browser was found; open " + here + " yourself.", 0);
         }
+    }
+
+    /** What the terminal can show; from JDK 18 on the default charset does not tell. */
+    private static Charset terminalCharset() {
+        return Charset.forName(
+                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
     }
 
     /** The JDK's exceptions often say no more than the name of the file. */

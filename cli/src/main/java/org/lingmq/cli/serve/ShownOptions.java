@@ -17,11 +17,11 @@ final class ShownOptions {
 
     @Option(
             names = "--spa",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = "index.html",
-            description = "Answer navigations to missing pages with this one and status 200, for programs in the"
-                    + " browser that make up paths; index.html if no FILE is given (write --spa=FILE).")
+            description = "Answer navigations to missing pages with index.html and status 200, for programs in the"
+                    + " browser that make up paths.")
+    private boolean singlePage;
+
+    @Option(names = "--spa-page", paramLabel = "FILE", description = "The same with another page of the folder.")
     private String fallback;
 
     @Option(
@@ -42,13 +42,13 @@ final class ShownOptions {
             description = "Add this header to every answer; may be given several times.")
     private final List<String> headers = new ArrayList<>();
 
+    @Option(names = "--cors", description = "Let all pages of the web read the files in the browser.")
+    private boolean anyOrigin;
+
     @Option(
-            names = "--cors",
+            names = "--cors-origin",
             paramLabel = "ORIGIN",
-            arity = "0..1",
-            fallbackValue = "*",
-            description = "Let pages from this origin read the files, from anywhere if no ORIGIN is given"
-                    + " (write --cors=ORIGIN); may be given several times.")
+            description = "Let the pages of this origin read them, as https://example.org; may be given several times.")
     private final List<String> origins = new ArrayList<>();
 
     @Option(names = "--hidden", description = "Serve names that start with a dot, too.")
@@ -69,8 +69,11 @@ final class ShownOptions {
         if (page != null) {
             server.page(page);
         }
-        if (fallback != null) {
-            server.fallback(fallback);
+        if (singlePage || fallback != null) {
+            server.fallback(fallback == null ? "index.html" : fallback);
+        }
+        if (anyOrigin) {
+            server.cors("*");
         }
         server.list(list).hidden(hidden).followLinks(followLinks).maxAge(maxAge).liveReload(liveReload);
         origins.forEach(server::cors);

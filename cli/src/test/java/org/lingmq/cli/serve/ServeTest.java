@@ -41,6 +41,7 @@ class ServeTest {
     @BeforeEach
     void site() throws IOException {
         Files.writeString(folder.resolve("index.html"), "here");
+        Files.writeString(folder.resolve("shown"), "ann:x");
         Files.createDirectories(folder.resolve("8000"));
         Files.writeString(folder.resolve("8000/index.html"), "folder 8000");
     }
@@ -148,7 +149,12 @@ class ServeTest {
                 "--auth index.html | 1",
                 "--tls-cert nowhere | 1",
                 "--tls-cert index.html | 1",
-                "--log no/such/folder | 1"
+                "--log no/such/folder | 1",
+                "--spa-page nothing.html | 1",
+                "--cors-origin example.org | 2",
+                "--auth shown | 1",
+                "--page index.html --list | 2",
+                "--host no.such.host.invalid | 5"
             })
     void whatCannotBeDoneIsASentence(String arguments, int exitCode) throws Exception {
         start(arguments.split(" "));
@@ -170,8 +176,8 @@ class ServeTest {
         process.outputWriter().append("hush hush\n").close();
         String line = process.inputReader().readLine();
         assertEquals(0, exitCode());
-        Files.writeString(folder.resolve("passwords"), line + "\n");
-        start("-p", "0", "--auth", "passwords");
+        Files.writeString(folder.resolve(".passwords"), line + "\n");
+        start("-p", "0", "--auth", ".passwords");
         URI uri = served();
         assertTrue(get(uri).startsWith("401"));
         HttpRequest known = HttpRequest.newBuilder(uri)

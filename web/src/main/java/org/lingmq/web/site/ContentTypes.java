@@ -21,6 +21,7 @@ final class ContentTypes {
             Map.entry("jsonl", "application/jsonl"),
             Map.entry("webmanifest", "application/manifest+json"),
             Map.entry("svg", "image/svg+xml"),
+            Map.entry("svgz", "application/gzip"),
             Map.entry("webp", "image/webp"),
             Map.entry("avif", "image/avif"),
             Map.entry("ico", "image/vnd.microsoft.icon"),

@@ -17,17 +17,19 @@ import org.eclipse.jetty.util.Callback;
  * our own for browsers, one line of text for everyone else. None is kept by caches.
  */
 public final class ErrorPages extends ErrorHandler {
-    private static final Map<Integer, String> SENTENCES = Map.of(
-            400, "The request makes no sense to this server.",
-            401, "This site asks for a name and a password.",
-            403, "The server may not read this file.",
-            404, "There is nothing at this address.",
-            405, "This site can only be read: GET, HEAD and OPTIONS.",
-            408, "The request took too long to come.",
-            412, "The file is no longer what it was.",
-            414, "The address is too long.",
-            416, "The file does not have these bytes.",
-            431, "The header of the request is too large.");
+    private static final Map<Integer, String> SENTENCES = Map.ofEntries(
+            Map.entry(400, "The request makes no sense to this server."),
+            Map.entry(401, "This site asks for a name and a password."),
+            Map.entry(403, "The server may not read this file."),
+            Map.entry(404, "There is nothing at this address."),
+            Map.entry(405, "This site can only be read: GET, HEAD and OPTIONS."),
+            Map.entry(408, "The request took too long to come."),
+            Map.entry(412, "The file is no longer what it was."),
+            Map.entry(414, "The address is too long."),
+            Map.entry(416, "The file does not have these bytes."),
+            Map.entry(431, "The header of the request is too large."),
+            Map.entry(503, "The server is stopping, or has too much to do; try again in a moment."),
+            Map.entry(505, "This server speaks HTTP/1.1 and HTTP/2."));
 
     private final SiteFiles files;
     private final FixedFields fields;
@@ -80,7 +82,7 @@ public final class ErrorPages extends ErrorHandler {
         for (String name : new String[] {"/404.html", "/error.html"}) {
             try {
                 Found found = files.find(name);
-                if (found != null && found.file().content() != null) {
+                if (found != null && found.file().isInMemory()) {
                     return found.file();
                 }
             } catch (IOException unreadable) {

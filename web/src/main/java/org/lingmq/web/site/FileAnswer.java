@@ -21,6 +21,7 @@ import org.eclipse.jetty.util.Callback;
 final class FileAnswer {
     private static final HttpField ACCEPT_RANGES = new PreEncodedHttpField(HttpHeader.ACCEPT_RANGES, "bytes");
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
+    private static final HttpField ASK_EACH_TIME = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache");
     private static final int READ_BYTES = 128 * 1024;
 
     private final FixedFields fields;
@@ -33,14 +34,21 @@ final class FileAnswer {
      */
     FileAnswer(FixedFields fields, long maxAgeSeconds) {
         this.fields = fields;
-        this.cacheControl = new PreEncodedHttpField(
-                HttpHeader.CACHE_CONTROL, maxAgeSeconds == 0 ? "no-cache" : "max-age=" + maxAgeSeconds);
+        this.cacheControl = maxAgeSeconds == 0
+                ? ASK_EACH_TIME
+                : new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "max-age=" + maxAgeSeconds);
     }
 
-    void send(Found found, Coding coding, Request request, Response response, Callback callback) {
+    /**
+     * Sends what is asked for, or says why not.
+     *
+     * @param coding of the sibling to send, null for the file as it is
+     * @param mayAge may caches use the answer without asking, where that is the site's wish?
+     */
+    void send(Found found, Coding coding, boolean mayAge, Request request, Response response, Callback callback) {
         SiteFile file = found.representation(coding);
         HttpFields.Mutable headers = response.getHeaders();
-        describe(found, file, headers);
+        describe(found, file, mayAge, headers);
         switch (Preconditions.evaluate(
                 request.getHeaders(), file.tag(), file.stamp().modifiedMs())) {
             case NOT_MODIFIED -> {
@@ -66,8 +74,8 @@ final class FileAnswer {
     }
 
     /** What is also said of a file that is not sent (RFC 9110 section 15.4.5). */
-    private void describe(Found found, SiteFile file, HttpFields.Mutable headers) {
-        headers.put(cacheControl);
+    private void describe(Found found, SiteFile file, boolean mayAge, HttpFields.Mutable headers) {
+        headers.put(mayAge ? cacheControl : ASK_EACH_TIME);
         headers.put(file.lastModified());
         HttpField etag = file.etag().getNow(null);
         if (etag != null) {
@@ -79,12 +87,14 @@ final class FileAnswer {
     }
 
     /** An error is not the file. */
-    private static void forget(HttpFields.Mutable headers) {
+    static void forget(HttpFields.Mutable headers) {
         headers.remove(HttpHeader.LAST_MODIFIED);
         headers.remove(HttpHeader.ETAG);
         headers.remove(HttpHeader.ACCEPT_RANGES);
         headers.remove(HttpHeader.CONTENT_TYPE);
         headers.remove(HttpHeader.CONTENT_ENCODING);
+        headers.remove(HttpHeader.CONTENT_RANGE);
+        headers.remove(HttpHeader.CONTENT_LENGTH);
     }
 
     private void sendBytes(Found found, SiteFile file, Request request, Response response, Callback callback) {
@@ -144,9 +154,9 @@ final class FileAnswer {
         body.close();
         HttpFields.Mutable headers = response.getHeaders();
         response.setStatus(HttpStatus.PARTIAL_CONTENT_206);
-        headers.put(HttpHeader.CONTENT_TYPE, "multipart/byteranges; boundary=" + boundary);
         fields.finish(headers);
-        Content.copy(body, response, callback);
+        headers.put(HttpHeader.CONTENT_TYPE, "multipart/byteranges; boundary=" + boundary);
+        Content.copy(body, response, reading(callback));
     }
 
     private static MultiPart.Part part(Found found, SiteFile file, ByteRange range, Request request) {
@@ -166,14 +176,17 @@ final class FileAnswer {
 
     private static void copy(
             Path real, long first, long length, Request request, Response response, Callback callback) {
-        // It reads from the disk also when it goes on after a write.
-        Callback reading = new Callback.Nested(callback) {
+        Content.copy(Content.Source.from(pool(request), real, first, length), response, reading(callback));
+    }
+
+    /** The disk is read also when it goes on after a write: not by a thread that others wait for. */
+    private static Callback reading(Callback callback) {
+        return new Callback.Nested(callback) {
             @Override
             public InvocationType getInvocationType() {
                 return InvocationType.BLOCKING;
             }
         };
-        Content.copy(Content.Source.from(pool(request), real, first, length), response, reading);
     }
 
     private static ByteBufferPool.Sized pool(Request request) {

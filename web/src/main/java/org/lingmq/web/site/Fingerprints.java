@@ -63,10 +63,10 @@ final class Fingerprints {
                 key,
                 unknown -> atOnce
                         ? CompletableFuture.completedFuture(read(real, stamp))
-                        : CompletableFuture.supplyAsync(() -> read(real, stamp), aside));
-        if (tag.isDone() && (tag.isCompletedExceptionally() || tag.join() == null)) {
+                        : CompletableFuture.supplyAsync(() -> read(real, stamp), aside)
+                                .exceptionally(failed -> null));
+        if (tag.isDone() && tag.join() == null) {
             known.invalidate(key);
-            return CompletableFuture.completedFuture(null);
         }
         return tag;
     }

@@ -2,6 +2,7 @@ package org.lingmq.web.site;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class Listing {
     private record Entry(String name, boolean folder, long size, Instant modified) {}
 
     private final Site site;
+    private final FixedFields fields;
     private final Path folder;
     private final String path;
 
@@ -41,8 +43,9 @@ final class Listing {
      *
      * @param path of the folder in the site, decoded, with a slash at its end
      */
-    Listing(Site site, Path folder, String path) {
+    Listing(Site site, FixedFields fields, Path folder, String path) {
         this.site = site;
+        this.fields = fields;
         this.folder = folder;
         this.path = path;
     }
@@ -55,8 +58,9 @@ final class Listing {
         headers.put(HttpHeader.CONTENT_TYPE, json ? JSON_TYPE + "; charset=utf-8" : Html.CONTENT_TYPE);
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.add(HttpHeader.VARY, "Accept");
+        fields.finish(headers);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, java.nio.ByteBuffer.wrap(body), callback);
+        response.write(true, ByteBuffer.wrap(body), callback);
     }
 
     /** Is JSON the first of the two that the client names? */

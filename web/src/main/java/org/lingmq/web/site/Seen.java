@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * What was seen of a place when it was read, to be compared with what is there now. Asking for all of a stamp costs
@@ -19,14 +20,19 @@ final class Seen {
     private final Path place;
     private final Stamp stamp;
     private final boolean unsettled;
-    private long comparedNs = System.nanoTime();
+    private final LongSupplier nanos;
+    private volatile long comparedNs;
+    private volatile boolean changed;
 
     /**
      * Something seen.
      *
      * @param nowMs when the stamp was taken: what changed shortly before may change again unseen
+     * @param nanos tells when a second has passed
      */
-    Seen(Path place, Stamp stamp, long nowMs) {
+    Seen(Path place, Stamp stamp, long nowMs, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.comparedNs = nanos.getAsLong();
         this.place = place;
         this.stamp = stamp;
         this.unsettled = stamp.mayHideChange(nowMs);
@@ -42,21 +48,23 @@ final class Seen {
 
     /** Is it what it was? */
     boolean isStillSo() {
-        return !unsettled && (isTimeForAll() ? compareAll() : hasBasics());
+        return !unsettled && !changed && (isTimeForAll() ? compareAll() : hasBasics());
     }
 
     /** Was it what it was within the last second? */
     boolean wasSoLately() {
-        return !unsettled && (!isTimeForAll() || compareAll());
+        return !unsettled && !changed && (!isTimeForAll() || compareAll());
     }
 
     private boolean isTimeForAll() {
-        return System.nanoTime() - comparedNs >= WHOLE_STAMP_EVERY_NS;
+        return nanos.getAsLong() - comparedNs >= WHOLE_STAMP_EVERY_NS;
     }
 
     private boolean compareAll() {
-        comparedNs = System.nanoTime();
-        return stamp.equals(Stamp.of(place));
+        // What has changed once stays changed: who asks next must not be told otherwise.
+        changed = !stamp.equals(Stamp.of(place));
+        comparedNs = nanos.getAsLong();
+        return !changed;
     }
 
     private boolean hasBasics() {

@@ -1,6 +1,8 @@
 package org.lingmq.web.site;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -63,21 +65,31 @@ public final class Site {
     }
 
     /**
-     * Where a place really is, links followed; null when that is out of bounds.
+     * Where a place really is, links followed; null when there is nothing, or it is out of bounds.
      *
-     * @throws IOException if there is nothing, or it may not be looked at
+     * @throws IOException if it may not be looked at, or the file system fails
      */
     Path resolve(Path place) throws IOException {
-        Path real = place.toRealPath();
-        if (followLinks) {
-            return real;
-        }
-        if (!real.startsWith(realRoot)) {
+        Path real;
+        try {
+            real = place.toRealPath();
+        } catch (AccessDeniedException forbidden) {
+            throw forbidden;
+        } catch (FileSystemException leadsNowhere) {
+            // Gone, a link to nothing or to itself, a name too long: there is nothing.
             return null;
+        }
+        return followLinks || showsReal(real) ? real : null;
+    }
+
+    /** Can a file be seen, if a path leads to it? */
+    public boolean showsReal(Path real) {
+        if (!real.startsWith(realRoot)) {
+            return false;
         }
         List<String> names = new ArrayList<>();
         realRoot.relativize(real).forEach(name -> names.add(name.toString()));
-        return hides(names) ? null : real;
+        return !hides(names);
     }
 
     /** May a folder's listing name this entry? */

@@ -27,17 +27,17 @@ final class SiteFile {
     private final HttpField lastModified;
 
     /**
-     * A file as it was when its attributes were read.
+     * A file as it was when its stamp was taken.
      *
-     * @param place where it was asked for; links are not followed
-     * @param real where it is
-     * @param stamp taken before its bytes were read
+     * @param seen where it was asked for, and its stamp, taken before its bytes were read
+     * @param real where it is, links followed
      * @param nowMs when the stamp was taken
      * @param content its bytes in a direct buffer, or null
      * @param etag its tag as a field, once it is known
      */
-    SiteFile(Path place, Path real, Stamp stamp, long nowMs, ByteBuffer content, CompletableFuture<HttpField> etag) {
-        this.seen = new Seen(place, stamp, nowMs);
+    SiteFile(Seen seen, Path real, long nowMs, ByteBuffer content, CompletableFuture<HttpField> etag) {
+        Stamp stamp = seen.stamp();
+        this.seen = seen;
         this.real = real;
         this.content = content;
         this.length = content == null ? stamp.size() : content.remaining();

@@ -3,15 +3,19 @@ package org.lingmq.web.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpField;
 
@@ -29,21 +33,26 @@ final class SiteFiles {
 
     private static final long MEMORY_BYTES = 64 * 1024 * 1024;
     private static final int ENTRY_BYTES = 1024;
+    private static final int READERS = 64;
 
     private final Site site;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Fingerprints fingerprints;
     private final UnaryOperator<byte[]> html;
     private final Cache<String, Found> kept;
+    private final Lock[] readers = new Lock[READERS];
 
     /**
      * The files of a site.
      *
      * @param clock tells how old a change is
+     * @param nanos tells when it is time to look closely
      * @param aside where the tags of large files are computed
      * @param html changes pages before they are sent; null for none
      */
-    SiteFiles(Site site, InstantSource clock, Executor aside, UnaryOperator<byte[]> html) {
+    SiteFiles(Site site, InstantSource clock, LongSupplier nanos, Executor aside, UnaryOperator<byte[]> html) {
+        this.nanos = nanos;
         this.site = site;
         this.clock = clock;
         this.fingerprints = new Fingerprints(aside);
@@ -53,6 +62,7 @@ final class SiteFiles {
                 .weigher((String path, Found found) -> (int) found.heldBytes() + ENTRY_BYTES + 2 * path.length())
                 .executor(Runnable::run)
                 .build();
+        Arrays.setAll(readers, each -> new ReentrantLock());
     }
 
     /**
@@ -75,54 +85,75 @@ final class SiteFiles {
         if (found != null && found.isCurrent()) {
             return found;
         }
+        // One reader for each file: the others wait for what it reads.
+        Lock reading = readers[Math.floorMod(decodedPath.hashCode(), readers.length)];
+        reading.lock();
         try {
-            return kept.asMap().compute(decodedPath, this::refresh);
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            return refreshed(decodedPath, kept.getIfPresent(decodedPath));
+        } finally {
+            reading.unlock();
         }
     }
 
-    private Found refresh(String decodedPath, Found old) {
+    private Found refreshed(String decodedPath, Found old) throws IOException {
         if (old != null && old.isCurrent()) {
             return old;
         }
         Path place = decodedPath.endsWith("/") ? null : site.locate(decodedPath);
-        if (place == null || !SiteFile.isThere(place)) {
+        SiteFile file =
+                place == null || !SiteFile.isThere(place) ? null : load(place, place, old == null ? null : old.file());
+        if (file == null) {
+            kept.invalidate(decodedPath);
             return null;
         }
-        try {
-            SiteFile file = load(place, place, old == null ? null : old.file());
-            return file == null ? null : withSiblings(place, file, old);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        Found found = withSiblings(place, file, old);
+        kept.put(decodedPath, found);
+        return found;
     }
 
-    /** A file outside of any request: a page given by its name, which may lie anywhere. */
-    Found read(Path page) throws IOException {
+    /**
+     * A file outside of any site: a page given by its name, which may lie anywhere.
+     *
+     * @param old what this gave before, null at first
+     * @throws IOException if it is not there or cannot be read
+     */
+    Found read(Path page, Found old) throws IOException {
+        if (old != null && old.file().isCurrent()) {
+            return old;
+        }
         SiteFile file = load(page, page.toRealPath(), page, null);
         if (file == null) {
-            throw new IOException(page + " is no file.");
+            throw new NoSuchFileException(page.toString());
         }
         return new Found(ContentTypes.of(page.getFileName().toString()), file, Found.noSiblings(), null);
     }
 
     private Found withSiblings(Path place, SiteFile file, Found old) throws IOException {
         Path folder = place.getParent();
-        Seen asItIs = new Seen(folder, Stamp.read(folder), clock.millis());
+        Stamp stamp = Stamp.of(folder);
+        Seen asItIs = stamp == null ? null : new Seen(folder, stamp, clock.millis(), nanos);
         Map<Coding, SiteFile> siblings = Found.noSiblings();
         HttpField type = ContentTypes.of(place.getFileName().toString());
         if (!isRewritten(type)) {
             for (Coding coding : Coding.all()) {
                 Path sibling = folder.resolve(place.getFileName() + coding.ending());
                 SiteFile oldSibling = old == null ? null : old.siblings().get(coding);
-                SiteFile loaded = SiteFile.isThere(sibling) ? load(sibling, place, oldSibling) : null;
+                SiteFile loaded = SiteFile.isThere(sibling) ? loadOrNull(sibling, place, oldSibling) : null;
                 if (loaded != null) {
                     siblings.put(coding, loaded);
                 }
             }
         }
         return new Found(type, file, siblings, asItIs);
+    }
+
+    /** A sibling that cannot be read is none. */
+    private SiteFile loadOrNull(Path place, Path typedAs, SiteFile old) {
+        try {
+            return load(place, typedAs, old);
+        } catch (IOException unreadable) {
+            return null;
+        }
     }
 
     private SiteFile load(Path place, Path typedAs, SiteFile old) throws IOException {
@@ -136,17 +167,18 @@ final class SiteFiles {
     /** Null when it is no file, but a folder, a pipe, a device. */
     private SiteFile load(Path place, Path real, Path typedAs, SiteFile old) throws IOException {
         long nowMs = clock.millis();
-        Stamp stamp = Stamp.read(real);
-        if (stamp.kind() != Stamp.Kind.FILE) {
+        Stamp stamp = Stamp.of(real);
+        if (stamp == null || stamp.kind() != Stamp.Kind.FILE) {
             return null;
         }
+        Seen seen = new Seen(place, stamp, nowMs, nanos);
         ByteBuffer content = stamp.size() <= LARGEST_IN_MEMORY_BYTES ? readWhole(real, (int) stamp.size()) : null;
         if (content != null) {
             content = rewritten(typedAs, content);
             HttpField tag = sameContent(old, content) ? old.etag().getNow(null) : Fingerprints.of(content);
-            return new SiteFile(place, real, stamp, nowMs, content, CompletableFuture.completedFuture(tag));
+            return new SiteFile(seen, real, nowMs, content, CompletableFuture.completedFuture(tag));
         }
-        return new SiteFile(place, real, stamp, nowMs, null, tagOnDisk(real, stamp, nowMs));
+        return new SiteFile(seen, real, nowMs, null, tagOnDisk(real, stamp, nowMs));
     }
 
     private CompletableFuture<HttpField> tagOnDisk(Path real, Stamp stamp, long nowMs) throws IOException {

@@ -1,12 +1,15 @@
 package org.lingmq.web.site;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,12 +29,16 @@ import org.eclipse.jetty.util.VirtualThreads;
  * virtual one where Java has them.
  */
 public final class SiteHandler extends Handler.Abstract {
+    private static final System.Logger LOG = System.getLogger("org.lingmq.web");
+    private static final long LONGEST_WAIT_FOR_TAG_S = 5;
     private static final HttpField ALLOW = new PreEncodedHttpField(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
 
     private final Site site;
     private final SiteOptions options;
     private final SiteFiles files;
     private final FileAnswer answer;
+    private final FixedFields fields;
+    private volatile Found page;
 
     /**
      * A handler.
@@ -44,12 +51,13 @@ public final class SiteHandler extends Handler.Abstract {
         super(InvocationType.NON_BLOCKING);
         this.site = site;
         this.options = options;
-        this.files = new SiteFiles(site, clock, aside, options.html());
+        this.files = new SiteFiles(site, clock, System::nanoTime, aside, options.html());
+        this.fields = fields;
         this.answer = new FileAnswer(fields, options.maxAgeSeconds());
     }
 
     /** The pages that errors are answered with: those of the site, else our own. */
-    public ErrorPages errorPages(FixedFields fields) {
+    public ErrorPages errorPages() {
         return new ErrorPages(files, fields, options.page() == null);
     }
 
@@ -62,10 +70,11 @@ public final class SiteHandler extends Handler.Abstract {
                 VirtualThreads.execute(
                         request.getComponents().getExecutor(), () -> findOrFail(request, response, callback));
             } else {
-                answer.send(known, known.choose(request.getHeaders()), request, response, callback);
+                answer.send(known, known.choose(request.getHeaders()), true, request, response, callback);
             }
         } else if (HttpMethod.OPTIONS.is(method)) {
             response.getHeaders().put(ALLOW);
+            fields.finish(response.getHeaders());
             response.setStatus(HttpStatus.NO_CONTENT_204);
             callback.succeeded();
         } else {
@@ -81,21 +90,28 @@ public final class SiteHandler extends Handler.Abstract {
         return path.endsWith("/") ? path + "index.html" : path;
     }
 
+    /** Whatever goes wrong, the client gets an answer. */
     private void findOrFail(Request request, Response response, Callback callback) {
         try {
             find(request, response, callback);
         } catch (AccessDeniedException forbidden) {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
-        } catch (IOException | RuntimeException failed) {
-            Response.writeError(request, response, callback, failed);
+        } catch (Throwable failed) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} cannot be answered: {1}",
+                    request.getHttpURI().getPath(),
+                    failed);
+            FileAnswer.forget(response.getHeaders());
+            Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
     }
 
     private void find(Request request, Response response, Callback callback) throws IOException {
-        Found found = options.page() == null ? files.find(pathOfFile(request)) : files.read(options.page());
         String path = request.getHttpURI().getDecodedPath();
+        Found found = options.page() == null ? files.find(pathOfFile(request)) : page();
         if (found != null) {
-            send(found, request, response, callback);
+            send(found, true, request, response, callback);
         } else if (isFolder(path)) {
             showFolder(path, request, response, callback);
         } else {
@@ -103,8 +119,18 @@ public final class SiteHandler extends Handler.Abstract {
         }
     }
 
+    /** The one page; null when it has gone. */
+    private Found page() throws IOException {
+        try {
+            page = files.read(options.page(), page);
+            return page;
+        } catch (NoSuchFileException gone) {
+            return null;
+        }
+    }
+
     private boolean isFolder(String path) throws IOException {
-        Path place = site.locate(path);
+        Path place = options.page() == null ? site.locate(path) : null;
         if (place == null || !SiteFile.isThere(place)) {
             return false;
         }
@@ -116,32 +142,35 @@ public final class SiteHandler extends Handler.Abstract {
         if (!path.endsWith("/")) {
             redirectIntoFolder(request, response, callback);
         } else if (options.list()) {
-            new Listing(site, site.locate(path), path).answer(request, response, callback);
+            new Listing(site, fields, site.locate(path), path).answer(request, response, callback);
         } else {
             showMissing(request, response, callback);
         }
     }
 
     /** To the same name with a slash, relative, so that it also holds behind a proxy that serves us under a prefix. */
-    private static void redirectIntoFolder(Request request, Response response, Callback callback) {
+    private void redirectIntoFolder(Request request, Response response, Callback callback) {
         String path = request.getHttpURI().getPath();
         String query = request.getHttpURI().getQuery();
         String name = path.substring(path.lastIndexOf('/') + 1);
         response.getHeaders().put(HttpHeader.LOCATION, "./" + name + "/" + (query == null ? "" : "?" + query));
         // Without it browsers keep the redirection for ever, also when a file takes the folder's place.
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+        fields.finish(response.getHeaders());
         response.setStatus(HttpStatus.MOVED_PERMANENTLY_301);
         callback.succeeded();
     }
 
     private void showMissing(Request request, Response response, Callback callback) throws IOException {
-        Found page = options.fallback() != null && isNavigation(request.getHeaders())
+        Found fallback = options.fallback() != null && isNavigation(request.getHeaders())
                 ? files.find(options.fallback())
                 : null;
-        if (page == null) {
+        if (fallback == null) {
             Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
         } else {
-            send(page, request, response, callback);
+            // The same address has something else for a script: no cache may mix them up.
+            response.getHeaders().add(HttpHeader.VARY, "Accept, Sec-Fetch-Mode");
+            send(fallback, false, request, response, callback);
         }
     }
 
@@ -151,21 +180,21 @@ public final class SiteHandler extends Handler.Abstract {
         return mode == null ? request.contains(HttpHeader.ACCEPT, "text/html") : mode.equals("navigate");
     }
 
-    private void send(Found found, Request request, Response response, Callback callback) {
+    private void send(Found found, boolean mayAge, Request request, Response response, Callback callback) {
         Coding coding = found.choose(request.getHeaders());
-        SiteFile file = found.representation(coding);
-        CompletableFuture<HttpField> tag = file.etag();
+        CompletableFuture<HttpField> tag = found.representation(coding).etag();
         if (tag.isDone() || !Preconditions.needTag(request.getHeaders())) {
-            answer.send(found, coding, request, response, callback);
+            answer.send(found, coding, mayAge, request, response, callback);
             return;
         }
         // The client names a tag: what it has in hand may save it all of a large file.
-        CompletableFuture<Void> unused = tag.handle((known, failure) -> known)
+        CompletableFuture<Void> unused = tag.copy()
+                .completeOnTimeout(null, LONGEST_WAIT_FOR_TAG_S, TimeUnit.SECONDS)
                 .thenRunAsync(
-                        () -> answer.send(found, coding, request, response, callback),
+                        () -> answer.send(found, coding, mayAge, request, response, callback),
                         VirtualThreads.getExecutor(request.getComponents().getExecutor()))
                 .exceptionally(failed -> {
-                    Response.writeError(request, response, callback, failed);
+                    Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
                     return null;
                 });
     }

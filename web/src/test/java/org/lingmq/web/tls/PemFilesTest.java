@@ -239,7 +239,8 @@ class PemFilesTest {
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
         if (Files.isReadable(locked)) {
             // Root reads everything.
-            assertEquals(1, PemFiles.read(shared.resolve("own.pem"), locked).chain().size());
+            assertEquals(
+                    1, PemFiles.read(shared.resolve("own.pem"), locked).chain().size());
         } else {
             refused(shared.resolve("own.pem"), locked, "locked.key", "may not be read");
         }
