@@ -72,9 +72,8 @@ final class Showing implements AutoCloseable {
     /** What must stay secret must not lie where it is served. */
     private void requireUnseen(Site folder, Path secret, String what) throws IOException {
         if (options.page == null && Files.exists(secret) && folder.showsReal(secret.toRealPath())) {
-            throw new IOException(
-                    what + " " + secret
-                            + " would be served like any other file: move it out of the folder, or let its name start with a dot.");
+            throw new IOException(what + " " + secret + " would be served like any other file:"
+                    + " move it out of the folder, or let its name start with a dot.");
         }
     }
 
