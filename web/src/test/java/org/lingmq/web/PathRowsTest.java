@@ -190,6 +190,9 @@ class PathRowsTest extends RowsFixture {
         write("目录.txt", "yes");
         String target = new String("/目录.txt".getBytes(UTF_8), ISO_8859_1);
         assertEquals("yes", client.get(target).text());
+        Files.createDirectory(root.resolve("夹"));
+        String folder = new String("/夹?中".getBytes(UTF_8), ISO_8859_1);
+        assertEquals("./%E5%A4%B9/?%E4%B8%AD", client.get(folder).field("Location"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.lingmq.web.site;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.VirtualThreads;
 
 /**
@@ -140,7 +142,7 @@ public final class SiteHandler extends Handler.Abstract {
 
     private void showFolder(String path, Request request, Response response, Callback callback) throws IOException {
         if (!path.endsWith("/")) {
-            redirectIntoFolder(request, response, callback);
+            redirectIntoFolder(path, request, response, callback);
         } else if (options.list()) {
             new Listing(site, fields, site.locate(path), path).answer(request, response, callback);
         } else {
@@ -149,16 +151,29 @@ public final class SiteHandler extends Handler.Abstract {
     }
 
     /** To the same name with a slash, relative, so that it also holds behind a proxy that serves us under a prefix. */
-    private void redirectIntoFolder(Request request, Response response, Callback callback) {
-        String path = request.getHttpURI().getPath();
+    private void redirectIntoFolder(String path, Request request, Response response, Callback callback) {
         String query = request.getHttpURI().getQuery();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        response.getHeaders().put(HttpHeader.LOCATION, "./" + name + "/" + (query == null ? "" : "?" + query));
+        String name = URIUtil.encodePath(path.substring(path.lastIndexOf('/') + 1));
+        String place = "./" + name + "/" + (query == null ? "" : "?" + ascii(query));
+        response.getHeaders().put(HttpHeader.LOCATION, place);
         // Without it browsers keep the redirection for ever, also when a file takes the folder's place.
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
         fields.finish(response.getHeaders());
         response.setStatus(HttpStatus.MOVED_PERMANENTLY_301);
         callback.succeeded();
+    }
+
+    /** What may not stand in a URI, as the client typed it, with percent signs. */
+    private static String ascii(String typed) {
+        StringBuilder uri = new StringBuilder();
+        for (byte one : typed.getBytes(StandardCharsets.UTF_8)) {
+            if (one > ' ' && one < 0x7f) {
+                uri.append((char) one);
+            } else {
+                uri.append(String.format("%%%02X", one));
+            }
+        }
+        return uri.toString();
     }
 
     private void showMissing(Request request, Response response, Callback callback) throws IOException {
