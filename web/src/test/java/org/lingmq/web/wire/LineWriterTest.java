@@ -23,6 +23,19 @@ class LineWriterTest {
     }
 
     @Test
+    void aLineThatComesAsTheThreadFallsAsleepWakesIt() {
+        StuckWriter out = new StuckWriter();
+        out.release();
+        try (LineWriter lines = new LineWriter(out, lost -> "lost " + lost + "\n")) {
+            for (int i = 0; i < 300; i++) {
+                String line = i + "\n";
+                lines.write(line);
+                Lines.until("the line", () -> out.flushed().endsWith(line));
+            }
+        }
+    }
+
+    @Test
     void closingWritesWhatWaits() {
         for (int round = 0; round < 50; round++) {
             StuckWriter out = new StuckWriter();

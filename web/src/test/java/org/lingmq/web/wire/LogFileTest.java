@@ -44,11 +44,15 @@ class LogFileTest {
             log.write("b\n");
             log.flush();
             assertEquals("b\n", Files.readString(file));
+            Files.move(file, folder.resolve("log.2"));
+            nanos.addAndGet(SECOND - 1);
+            log.write("not looked up\n");
             nanos.addAndGet(SECOND);
             log.write("c\n");
         }
         assertEquals("a\nstill the same second\n", Files.readString(moved));
-        assertEquals("b\nc\n", Files.readString(file));
+        assertEquals("b\nnot looked up\n", Files.readString(folder.resolve("log.2")));
+        assertEquals("c\n", Files.readString(file));
     }
 
     @Test

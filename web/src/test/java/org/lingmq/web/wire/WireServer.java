@@ -76,6 +76,8 @@ final class WireServer implements AutoCloseable {
         factories.add(new WireHttpFactory(config, watch));
         factories.add(new HTTP2CServerConnectionFactory(config));
         connector = new WireConnector(server, deadlineMs, watch, 1, 1, factories.toArray(ConnectionFactory[]::new));
+        // Not what ends a connection here.
+        connector.setIdleTimeout(600_000);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         server.addConnector(connector);
         server.setHandler(new Answers());
