@@ -3,7 +3,10 @@ package org.lingmq.web.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FilterWriter;
+import java.io.Writer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +27,22 @@ class LineWriterTest {
 
     @Test
     void aLineThatComesAsTheThreadFallsAsleepWakesIt() {
-        StuckWriter out = new StuckWriter();
-        out.release();
-        try (LineWriter lines = new LineWriter(out, lost -> "lost " + lost + "\n")) {
-            for (int i = 0; i < 300; i++) {
-                String line = i + "\n";
-                lines.write(line);
-                Lines.until("the line", () -> out.flushed().endsWith(line));
+        Lines sink = new Lines();
+        AtomicReference<LineWriter> lines = new AtomicReference<>();
+        Writer chain = new FilterWriter(sink) {
+            @Override
+            public void flush() {
+                // The queue was found empty, and the thread does not sleep yet.
+                if (sink.all().size() < 100 && !sink.text().isEmpty()) {
+                    lines.get().write("next\n");
+                }
             }
-        }
+        };
+        lines.set(new LineWriter(chain, lost -> "lost " + lost + "\n"));
+        lines.get().write("first\n");
+        Lines.until("all lines", () -> sink.all().size() == 100);
+        lines.get().close();
+        assertEquals(100, sink.all().size());
     }
 
     @Test
