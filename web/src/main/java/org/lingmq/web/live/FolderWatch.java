@@ -1,0 +1,119 @@
+package org.lingmq.web.live;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Watches a folder and all below, and tells which paths changed: new files, changed ones and those that are gone.
+ *
+ * <p>Changes that come together are told together, after {@value Burst#QUIET_MS} ms of quiet or
+ * {@value Burst#PATIENCE_MS} ms. Paths begin with {@code /}, which stands for the folder, have {@code /} between names
+ * on every system and are not percent-encoded: {@code /css/site.css}. One that ends in {@code /} is a folder that is
+ * new, or in which something changed that the system did not name.
+ *
+ * <p>Files and folders whose names begin with a dot and folders called {@code node_modules} are left out. Symbolic
+ * links are not followed. When the system gives no more watches, a warning says so once and that part of the tree is
+ * looked through every second. A folder that is removed is watched again when there is one with its name.
+ */
+public final class FolderWatch implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("org.lingmq.web.live");
+    private static final long TICK_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path root;
+    private final Consumer<Set<String>> listener;
+    private final Burst burst = new Burst();
+    private final WatchedTree tree;
+
+    private FolderWatch(Path root, Consumer<Set<String>> listener, WatchSource source) {
+        this.root = root;
+        this.listener = listener;
+        tree = new WatchedTree(root, source, path -> burst.add(name(path), System.nanoTime()));
+    }
+
+    /**
+     * Watches a folder. Every change after this returns is told.
+     *
+     * @param folder to be watched; a symbolic link is followed here, once
+     * @param listener is called by a daemon thread with at least one path; while it runs, changes wait
+     * @return what ends it
+     * @throws IOException when there is no such folder
+     */
+    public static FolderWatch start(Path folder, Consumer<Set<String>> listener) throws IOException {
+        return start(folder, listener, WatchSource.ofSystem());
+    }
+
+    static FolderWatch start(Path folder, Consumer<Set<String>> listener, WatchSource source) throws IOException {
+        Path root = folder.toRealPath();
+        if (!Files.isDirectory(root)) {
+            throw new NotDirectoryException(root.toString());
+        }
+        FolderWatch watch = new FolderWatch(root, listener, source);
+        Thread thread = new Thread(watch::run, "folder-watch");
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
+    }
+
+    /** Ends it. A call of the listener that runs already goes on; none follows. */
+    @Override
+    public void close() {
+        try {
+            tree.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Watching " + root + " did not end well", e);
+        }
+    }
+
+    private void run() {
+        try {
+            long tickNs = System.nanoTime() + TICK_NS;
+            long nowNs = System.nanoTime();
+            while (tree.await(Math.max(0, Math.min(burst.waitNs(nowNs), tickNs - nowNs)))) {
+                nowNs = System.nanoTime();
+                if (nowNs - tickNs >= 0) {
+                    tree.tick();
+                    // A look that takes long is followed by as long a rest as a short one.
+                    nowNs = System.nanoTime();
+                    tickNs = nowNs + TICK_NS;
+                }
+                Set<String> paths = burst.take(nowNs);
+                if (!paths.isEmpty()) {
+                    tell(paths);
+                }
+            }
+        } catch (ClosedWatchServiceException | InterruptedException e) {
+            // The end that close() asked for; nobody else knows the thread.
+            return;
+        }
+    }
+
+    private void tell(Set<String> paths) {
+        try {
+            listener.accept(paths);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A change of " + root + " could not be told", e);
+        }
+    }
+
+    private String name(Path path) {
+        StringBuilder name = new StringBuilder();
+        for (Path part : root.relativize(path)) {
+            if (!part.toString().isEmpty()) {
+                name.append('/').append(part);
+            }
+        }
+        if (name.isEmpty() || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            name.append('/');
+        }
+        return name.toString();
+    }
+}
