@@ -29,6 +29,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
     public static final String USER = "org.lingmq.web.user";
 
     private static final String NONE = "-";
+    private static final JSON WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
     private final LogFormat format;
     private final Timestamps timestamps;
@@ -141,7 +142,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
         fields.put("referer", entry.referer());
         fields.put("user_agent", entry.userAgent());
         try {
-            return Escapes.asciiJson(JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(fields)) + "\n";
+            return Escapes.asciiJson(WITH_NULLS.asString(fields)) + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException("writing to a string", e);
         }
@@ -172,7 +173,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
             return 0;
         }
         return request.getAttribute(AnswerStream.SENT) instanceof Long sent
-                ? sent
+                ? Math.max(0, sent)
                 : Math.max(0, Response.getContentBytesWritten(response));
     }
 }

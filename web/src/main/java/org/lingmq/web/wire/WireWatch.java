@@ -55,7 +55,9 @@ public final class WireWatch implements RequestLog, HttpConfiguration.Customizer
         if (heads != null) {
             heads.request(request);
         }
-        request.addHttpStreamWrapper(stream -> new AnswerStream(stream, request, wire, heads));
+        if (log != null || heads != null) {
+            request.addHttpStreamWrapper(stream -> new AnswerStream(stream, request, wire, heads));
+        }
         return request;
     }
 
