@@ -11,6 +11,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -28,6 +29,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
     public static final String USER = "org.lingmq.web.user";
 
     private static final String NONE = "-";
+    private static final JSON WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
     private final LogFormat format;
     private final Timestamps timestamps;
@@ -53,7 +55,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
         String protocol = request.getConnectionMetaData().getProtocol();
         boolean unread = method.equals("BAD") && target.equals("/badMessage");
         Entry entry = new Entry(
-                remote(request.getConnectionMetaData().getRemoteSocketAddress()),
+                host(request.getConnectionMetaData()),
                 request.getAttribute(USER) instanceof String user ? user : null,
                 // What Jetty makes up for a request line that is none.
                 unread ? null : method,
@@ -70,12 +72,12 @@ public final class AccessLog implements RequestLog, AutoCloseable {
     /**
      * Writes the line of a connection that ended before or in a request head.
      *
-     * @param remote its client
+     * @param host the address of its client
      * @param status 499 if the client left, 408 if it was closed for its silence, 400 for what it sent
      * @param nanos nanoseconds since the head was due
      */
-    void silent(SocketAddress remote, int status, long nanos) {
-        lines.write(line(new Entry(remote(remote), null, null, null, null, status, 0, nanos, null, null)));
+    void silent(String host, int status, long nanos) {
+        lines.write(line(new Entry(host, null, null, null, null, status, 0, nanos, null, null)));
     }
 
     /** Writes what is waiting, for up to five seconds, and closes the output. */
@@ -140,8 +142,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
         fields.put("referer", entry.referer());
         fields.put("user_agent", entry.userAgent());
         try {
-            return Escapes.asciiJson(
-                            JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(fields)) + "\n";
+            return Escapes.asciiJson(WITH_NULLS.asString(fields)) + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException("writing to a string", e);
         }
@@ -152,7 +153,15 @@ public final class AccessLog implements RequestLog, AutoCloseable {
         return target == null || target.isEmpty() ? String.valueOf(uri) : target;
     }
 
-    private static String remote(SocketAddress address) {
+    private static String host(ConnectionMetaData connection) {
+        SocketAddress address = connection.getRemoteSocketAddress();
+        WireEndPoint wire = WireEndPoint.under(connection.getConnection().getEndPoint());
+        // Else another one is meant: a customizer may know of a proxy.
+        return wire != null && wire.getRemoteSocketAddress() == address ? wire.host() : host(address);
+    }
+
+    /** A client's IP address, or {@code -}. */
+    static String host(SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
             return inet.getAddress().getHostAddress();
         }
@@ -164,7 +173,7 @@ public final class AccessLog implements RequestLog, AutoCloseable {
             return 0;
         }
         return request.getAttribute(AnswerStream.SENT) instanceof Long sent
-                ? sent
+                ? Math.max(0, sent)
                 : Math.max(0, Response.getContentBytesWritten(response));
     }
 }

@@ -45,9 +45,13 @@ final class AnswerStream extends HttpStream.Wrapper {
             }
         }
         callback = answered;
+        begin(bytes);
+        super.send(head, response, last, bytes, sending);
+    }
+
+    private synchronized void begin(ByteBuffer bytes) {
         content = bytes;
         sent += bytes == null ? 0 : bytes.remaining();
-        super.send(head, response, last, bytes, sending);
     }
 
     @Override
@@ -67,21 +71,29 @@ final class AnswerStream extends HttpStream.Wrapper {
         super.failed(x);
     }
 
-    /** A write failed: to be called before the owner of its buffer hears of it and uses it for something else. */
-    private void settle() {
+    /**
+     * A write failed: to be called before the owner of its buffer hears of it and uses it for something else. With
+     * HTTP/2 two threads may find out.
+     */
+    private synchronized void settle() {
         ByteBuffer rest = content;
         content = null;
         sent -= rest == null ? 0 : rest.remaining();
         request.setAttribute(SENT, sent);
     }
 
+    private synchronized void arrived() {
+        content = null;
+        if (error) {
+            request.setAttribute(SENT, sent);
+        }
+    }
+
     /** Between a write and who asked for it; there is one write at a time. */
     private final class Sending implements Callback {
         @Override
         public void succeeded() {
-            if (error) {
-                request.setAttribute(SENT, sent);
-            }
+            arrived();
             take().succeeded();
         }
 
@@ -94,7 +106,6 @@ final class AnswerStream extends HttpStream.Wrapper {
         private Callback take() {
             Callback answered = callback;
             callback = null;
-            content = null;
             return answered == null ? Callback.NOOP : answered;
         }
 

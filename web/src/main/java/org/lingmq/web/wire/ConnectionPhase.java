@@ -198,6 +198,12 @@ final class ConnectionPhase {
         return head && claimed(old) ? Verdict.LATE : Verdict.LINGERS;
     }
 
+    /** No more requests are taken: whether the connection is to be closed at once, as nothing else is under way. */
+    boolean retire() {
+        long old = word.get();
+        return (awaitsHead(old) || state(old) == IDLE) && word.compareAndSet(old, GONE);
+    }
+
     private boolean claimed(long head) {
         begunNanos = head & ~STATE;
         return true;

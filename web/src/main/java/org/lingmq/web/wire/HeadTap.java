@@ -45,8 +45,7 @@ final class HeadTap implements HttpParser.RequestHandler, HttpParser.ResponseHan
 
     /** Takes the bytes that come next; they are consumed. */
     void feed(ByteBuffer bytes) {
-        boolean again = bytes.hasRemaining();
-        while (again && !broken) {
+        while (bytes.hasRemaining() && !broken) {
             boolean wasHead = inHead;
             // The parser drops the rest of its buffer where it fails.
             ByteBuffer rest = bytes.slice();
@@ -57,13 +56,11 @@ final class HeadTap implements HttpParser.RequestHandler, HttpParser.ResponseHan
             if (wasHead && (broken || !inHead)) {
                 emit();
             }
-            // A message without a body ends in a step of its own, which needs no bytes.
-            again = bytes.hasRemaining() || wasHead && !inHead;
+            // A message without a body ends here only when the next one begins.
             if (complete) {
                 complete = false;
                 inHead = true;
                 parser.reset();
-                again = bytes.hasRemaining();
             }
             broken |= parser.isTerminated();
         }

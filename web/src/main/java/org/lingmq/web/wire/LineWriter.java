@@ -12,19 +12,26 @@ import java.util.function.LongFunction;
 /**
  * Writes lines in a thread of its own, so that a slow terminal, pipe or disk holds up nobody.
  *
- * <p>Between the writing threads and the output stands a bounded queue. Lines that find it full are lost and counted;
- * the output is told as soon as it takes lines again. The output is flushed whenever the queue is empty.
+ * <p>Between the writing threads and the output stands a queue, bounded in lines and in characters. Lines that find it
+ * full are lost and counted, as are those handed to an output that then fails before it has flushed them; the output is
+ * told as soon as it takes lines again. It is flushed whenever the queue is empty, and in between when much was
+ * written.
  */
 public final class LineWriter implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LineWriter.class.getName());
     /** So many lines wait at most. */
     private static final int LINES = 8192;
+    /** So many characters wait at most: heads may be long. */
+    private static final long CHARS = 8 << 20;
+    /** The output is flushed at the latest after so many characters, so that what fails with them is little. */
+    private static final int FLUSH_CHARS = 8192;
     /** The thread sleeps that long after the first line, to be woken once for many. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long CLOSE_MS = 5_000;
 
     private final Queue<String> queue = new ArrayBlockingQueue<>(LINES);
+    private final AtomicLong queuedChars = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final Writer out;
     private final LongFunction<String> lostLine;
@@ -32,6 +39,9 @@ public final class LineWriter implements AutoCloseable {
     private volatile boolean asleep;
     private volatile boolean closing;
     private boolean failing;
+    // Since the last flush: lines, or lines said to be lost, and characters.
+    private long unflushed;
+    private int unflushedChars;
 
     /**
      * Starts the thread, a daemon.
@@ -53,7 +63,9 @@ public final class LineWriter implements AutoCloseable {
      * @param lines text with its line ends
      */
     public void write(String lines) {
-        if (!queue.offer(lines)) {
+        int length = lines.length();
+        if (queuedChars.addAndGet(length) > CHARS || !queue.offer(lines)) {
+            queuedChars.addAndGet(-length);
             lost.incrementAndGet();
         }
         if (asleep) {
@@ -95,42 +107,71 @@ public final class LineWriter implements AutoCloseable {
         }
         try {
             out.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             report(e);
         }
     }
 
     private void drain() {
-        String lines = queue.poll();
+        String lines = take();
         while (lines != null) {
             try {
+                unflushed++;
                 writeLost();
-                out.write(lines);
-                failing = false;
-            } catch (IOException e) {
-                lost.incrementAndGet();
-                report(e);
+                put(lines);
+                if (unflushedChars >= FLUSH_CHARS) {
+                    flush();
+                }
+            } catch (IOException | RuntimeException e) {
+                fail(e);
             }
-            lines = queue.poll();
+            lines = take();
         }
         try {
             writeLost();
-            out.flush();
-        } catch (IOException e) {
-            report(e);
+            flush();
+        } catch (IOException | RuntimeException e) {
+            fail(e);
         }
+    }
+
+    private String take() {
+        String lines = queue.poll();
+        if (lines != null) {
+            queuedChars.addAndGet(-lines.length());
+        }
+        return lines;
+    }
+
+    private void put(String text) throws IOException {
+        unflushedChars += text.length();
+        out.write(text);
+    }
+
+    private void flush() throws IOException {
+        out.flush();
+        failing = false;
+        unflushed = 0;
+        unflushedChars = 0;
     }
 
     private void writeLost() throws IOException {
-        long count = lost.get();
+        long count = lost.getAndSet(0);
         if (count > 0) {
-            out.write(lostLine.apply(count));
-            lost.addAndGet(-count);
+            unflushed += count;
+            put(lostLine.apply(count));
         }
     }
 
+    private void fail(Exception e) {
+        lost.addAndGet(unflushed);
+        unflushed = 0;
+        unflushedChars = 0;
+        report(e);
+    }
+
     /** Once per row of failures: a full disk fails for every line. */
-    private void report(IOException e) {
+    private void report(Exception e) {
         if (!failing) {
             failing = true;
             LOG.log(System.Logger.Level.WARNING, "cannot write a log: " + e);

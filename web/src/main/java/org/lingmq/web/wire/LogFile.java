@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +21,19 @@ import java.util.function.LongSupplier;
  * away.
  *
  * <p>That is looked up at most once a second, when something is written. If the file cannot be opened anew, writing
- * goes on to the old one. For one thread at a time.
+ * goes on to the old one. What cannot be written is dropped, not tried again: the exception is all that is left of it,
+ * and if half a line got into the file, the next begins on a line of its own. For one thread at a time.
  */
 public final class LogFile extends Writer {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** More is not kept for a flush. */
+    private static final int WAITING_CHARS = 32 << 10;
 
     private final Path path;
     private final LongSupplier nanos;
-    private Writer out;
+    private final StringBuilder waiting = new StringBuilder();
+    private FileChannel out;
+    private boolean torn;
     private Object key;
     private long lookedNanos;
 
@@ -35,7 +42,8 @@ public final class LogFile extends Writer {
         this.path = path;
         this.nanos = nanos;
         this.lookedNanos = nanos.getAsLong();
-        open();
+        this.out = open();
+        this.key = fileKey();
     }
 
     /**
@@ -61,17 +69,53 @@ public final class LogFile extends Writer {
     @Override
     public void write(char[] chars, int offset, int length) throws IOException {
         look();
-        out.write(chars, offset, length);
+        waiting.append(chars, offset, length);
+        flushMuch();
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+        look();
+        waiting.append(text, offset, offset + length);
+        flushMuch();
+    }
+
+    private void flushMuch() throws IOException {
+        if (waiting.length() >= WAITING_CHARS) {
+            flush();
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        out.flush();
+        if (waiting.length() == 0) {
+            return;
+        }
+        if (torn) {
+            waiting.insert(0, '\n');
+        }
+        byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
+        waiting.setLength(0);
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        try {
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+        } finally {
+            int written = rest.position();
+            if (written > 0) {
+                torn = rest.hasRemaining() && bytes[written - 1] != '\n';
+            }
+        }
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
+        try (FileChannel last = out) {
+            if (last.isOpen()) {
+                flush();
+            }
+        }
     }
 
     private void look() throws IOException {
@@ -80,24 +124,39 @@ public final class LogFile extends Writer {
             return;
         }
         lookedNanos = now;
-        if (Files.exists(path) && Objects.equals(key, fileKey())) {
-            return;
-        }
-        Writer old = out;
-        old.flush();
+        FileChannel next;
+        Object nextKey;
         try {
-            open();
+            if (Files.exists(path) && Objects.equals(key, fileKey())) {
+                return;
+            }
+            next = open();
+            nextKey = fileKey();
         } catch (IOException e) {
             // The old file still takes lines; the next second may be luckier.
             return;
         }
-        old.close();
+        IOException failure = leave();
+        out = next;
+        key = nextKey;
+        torn = false;
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    private void open() throws IOException {
-        out = Files.newBufferedWriter(
-                path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        key = fileKey();
+    /** Ends the old file, whose disk may be full: that must not keep the new one from being used. */
+    private IOException leave() {
+        try {
+            close();
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** What tells files apart; null on Windows, where an open file cannot be moved away. */

@@ -35,8 +35,8 @@ public final class Trace {
         this.out = out;
     }
 
-    /** Around an HTTP/1 connection's bytes. */
-    EndPoint wrap(EndPoint endPoint, HttpConfiguration config) {
+    /** Around an HTTP/1 connection's bytes; to be told when the connection is closed. */
+    TracedEndPoint wrap(EndPoint endPoint, HttpConfiguration config) {
         return new TracedEndPoint(endPoint, this, config);
     }
 

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.Callback;
 
 /** Lets the heads that pass by be printed. */
-final class TracedEndPoint extends PassingEndPoint {
+final class TracedEndPoint extends PassingEndPoint implements Connection.Listener {
     // A body may be read while its answer is written: one lock for both directions.
     private final Object lock = new Object();
     /** Methods of the requests whose answers are still to come: those to HEAD have no body. */
@@ -54,15 +54,10 @@ final class TracedEndPoint extends PassingEndPoint {
     }
 
     @Override
-    public void close() {
-        end();
-        super.close();
-    }
-
-    @Override
-    public void close(Throwable cause) {
-        end();
-        super.close(cause);
+    public void onClosed(Connection connection) {
+        synchronized (lock) {
+            requests.end();
+        }
     }
 
     @Override
@@ -72,11 +67,5 @@ final class TracedEndPoint extends PassingEndPoint {
             off = true;
         }
         super.upgrade(newConnection);
-    }
-
-    private void end() {
-        synchronized (lock) {
-            requests.end();
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -20,6 +21,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * each later head within the deadline after its first byte. Bytes that dribble in do not extend it, as they do with
  * Jetty's idle timeout. Behind a last answer the client has the same time to close. With HTTP/2 it applies to the first
  * request only. The deadline is checked once a second, or four times per deadline if that is more often.
+ *
+ * <p>When the server stops with a grace time ({@link Server#setStopTimeout}), connections without a request are closed
+ * at once, HTTP/2 after a second without a word; answers under way have all of that time.
  */
 public final class WireConnector extends ServerConnector {
     private final WireWatch watch;
@@ -51,6 +55,8 @@ public final class WireConnector extends ServerConnector {
         this.watch = Objects.requireNonNull(watch);
         this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(headerDeadlineMs);
         this.sweepMs = Math.min(1000, Math.max(1, headerDeadlineMs / 4));
+        // Jetty's is for answers too.
+        setShutdownIdleTimeout(-1);
     }
 
     WireWatch watch() {
@@ -80,6 +86,13 @@ public final class WireConnector extends ServerConnector {
         super.doStop();
     }
 
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        CompletableFuture<Void> done = super.shutdown();
+        sweep(deadlineNanos);
+        return done;
+    }
+
     private void sweep() {
         try {
             sweep(deadlineNanos);
@@ -90,11 +103,18 @@ public final class WireConnector extends ServerConnector {
         }
     }
 
-    /** Closes all clients that have owed something for {@code nanos}. */
+    /**
+     * Closes all clients that have owed something for {@code nanos}; while the server stops, all it waits for in vain.
+     */
     void sweep(long nanos) {
+        boolean ending = isShutdown();
         for (EndPoint endPoint : getConnectedEndPoints()) {
             if (endPoint instanceof WireEndPoint wire) {
-                wire.sweep(nanos);
+                if (ending) {
+                    wire.retire();
+                } else {
+                    wire.sweep(nanos);
+                }
             }
         }
     }

@@ -5,7 +5,9 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -15,6 +17,10 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 final class WireEndPoint extends SocketChannelEndPoint {
     private static final int BAD_REQUEST = 400;
     private static final int REQUEST_TIMEOUT = 408;
+    /** So long a client may take to close, once all is said and the server is about to stop. */
+    private static final long LINGER_MS = 1000;
+
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MS);
     /** As nginx calls a client that closed before it had its answer. */
     static final int CLIENT_LEFT = 499;
 
@@ -22,6 +28,10 @@ final class WireEndPoint extends SocketChannelEndPoint {
     private final WireConnector connector;
     // A closed channel does not tell its peer any more.
     private final SocketAddress remote;
+    // Made when it is first asked for; more than one thread may do so.
+    private String host;
+    // Null before HTTP/2's first request.
+    private volatile HTTP2Session session;
 
     WireEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, WireConnector connector)
             throws IOException {
@@ -37,6 +47,21 @@ final class WireEndPoint extends SocketChannelEndPoint {
             at = wrapper.unwrap();
         }
         return at instanceof WireEndPoint wire ? wire : null;
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return remote;
+    }
+
+    /** The client's address as logs have it. */
+    String host() {
+        String known = host;
+        if (known == null) {
+            known = AccessLog.host(remote);
+            host = known;
+        }
+        return known;
     }
 
     ConnectionPhase phase() {
@@ -88,6 +113,30 @@ final class WireEndPoint extends SocketChannelEndPoint {
         }
     }
 
+    /** The server takes no more requests: closes this connection unless an answer is under way. */
+    void retire() {
+        HTTP2Session multiplexed = session;
+        if (phase.retire()) {
+            close();
+        } else if (multiplexed == null) {
+            sweep(LINGER_NANOS);
+        } else if (multiplexed.getStreams().isEmpty() && (getIdleTimeout() <= 0 || getIdleTimeout() > LINGER_MS)) {
+            // It was told to go away: most do.
+            setIdleTimeout(LINGER_MS);
+        }
+    }
+
+    /** A request came by {@code from}, of which this is the socket. */
+    void multiplexed(HTTP2Session from) {
+        session = from;
+        phase.multiplexed();
+    }
+
+    /** Whether no more requests are to come, as the server has begun to stop. */
+    boolean retiring() {
+        return connector.isShutdown();
+    }
+
     /** Whether connections are closed for the sake of the server. */
     boolean stopping() {
         return !connector.isRunning();
@@ -95,9 +144,9 @@ final class WireEndPoint extends SocketChannelEndPoint {
 
     /** Writes the line of a head that did not come, unless nobody but the server is to blame. */
     void logSilence(int status) {
-        if (stopping()) {
+        if (stopping() || retiring()) {
             return;
         }
-        connector.watch().silent(remote, status, phase.headNanos());
+        connector.watch().silent(host(), status, phase.headNanos());
     }
 }

@@ -33,9 +33,12 @@ public final class WireHttpFactory extends HttpConnectionFactory {
             top = new WatchedEndPoint(top, wire.phase());
         }
         Trace trace = watch.trace();
-        if (trace != null) {
-            top = trace.wrap(top, getHttpConfiguration());
+        if (trace == null) {
+            return super.newConnection(connector, top);
         }
-        return super.newConnection(connector, top);
+        TracedEndPoint traced = trace.wrap(top, getHttpConfiguration());
+        Connection connection = super.newConnection(connector, traced);
+        connection.addEventListener(traced);
+        return connection;
     }
 }

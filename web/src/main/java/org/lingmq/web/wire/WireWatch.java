@@ -1,6 +1,5 @@
 package org.lingmq.web.wire;
 
-import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -35,9 +34,9 @@ public final class WireWatch implements RequestLog, HttpConfiguration.Customizer
         return trace;
     }
 
-    void silent(SocketAddress remote, int status, long nanos) {
+    void silent(String host, int status, long nanos) {
         if (log != null) {
-            log.silent(remote, status, nanos);
+            log.silent(host, status, nanos);
         }
     }
 
@@ -46,8 +45,8 @@ public final class WireWatch implements RequestLog, HttpConfiguration.Customizer
         WireEndPoint wire = wire(request);
         boolean multiplexed = multiplexed(request);
         if (wire != null) {
-            if (multiplexed) {
-                wire.phase().multiplexed();
+            if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection connection) {
+                wire.multiplexed(connection.getSession());
             } else {
                 wire.phase().arrived(request.getLength());
             }
@@ -56,7 +55,9 @@ public final class WireWatch implements RequestLog, HttpConfiguration.Customizer
         if (heads != null) {
             heads.request(request);
         }
-        request.addHttpStreamWrapper(stream -> new AnswerStream(stream, request, wire, heads));
+        if (log != null || heads != null) {
+            request.addHttpStreamWrapper(stream -> new AnswerStream(stream, request, wire, heads));
+        }
         return request;
     }
 
@@ -86,7 +87,8 @@ public final class WireWatch implements RequestLog, HttpConfiguration.Customizer
             }
             request.setAttribute(AnswerStream.SENT, phase.refusal());
         }
-        return phase.answered(request.getConnectionMetaData().isPersistent());
+        // Jetty keeps no promise that it gave before the server began to stop.
+        return phase.answered(request.getConnectionMetaData().isPersistent() && !wire.retiring());
     }
 
     private static WireEndPoint wire(Request request) {

@@ -141,10 +141,10 @@ class AccessLogTest {
     void aSlowLogLosesAsFewLinesAsItCan() throws Exception {
         StuckWriter out = new StuckWriter();
         try (AccessLog log = new AccessLog(LogFormat.CLF, out, Clock.systemUTC())) {
-            out.awaitStuck(() -> log.silent(null, 408, 0));
+            out.awaitStuck(() -> log.silent("-", 408, 0));
             // More than the queue takes: all of this returns while nothing can be written.
             for (int i = 0; i < 20_000; i++) {
-                log.silent(null, 408, 0);
+                log.silent("-", 408, 0);
             }
             assertEquals("", out.text());
             out.release();

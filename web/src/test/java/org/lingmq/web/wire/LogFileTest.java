@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
     private static final long SECOND = 1_000_000_000;
+    /** Takes nothing, as a full disk. */
+    private static final Path FULL = Path.of("/dev/full");
 
     @TempDir
     Path folder;
@@ -44,11 +50,15 @@ class LogFileTest {
             log.write("b\n");
             log.flush();
             assertEquals("b\n", Files.readString(file));
+            Files.move(file, folder.resolve("log.2"));
+            nanos.addAndGet(SECOND - 1);
+            log.write("not looked up\n");
             nanos.addAndGet(SECOND);
             log.write("c\n");
         }
         assertEquals("a\nstill the same second\n", Files.readString(moved));
-        assertEquals("b\nc\n", Files.readString(file));
+        assertEquals("b\nnot looked up\n", Files.readString(folder.resolve("log.2")));
+        assertEquals("c\n", Files.readString(file));
     }
 
     @Test
@@ -90,5 +100,68 @@ class LogFileTest {
         log.write("");
         log.flush();
         assertFalse(System.err.checkError());
+    }
+
+    @Test
+    void aFullDiskIsReportedOnceAndItsLinesCounted() throws IOException {
+        Path file = Files.createSymbolicLink(folder.resolve("log"), FULL);
+        try (Warnings warnings = new Warnings();
+                LineWriter lines = new LineWriter(new LogFile(file, nanos::get), LogFormat.CLF::lost)) {
+            for (int i = 1; i <= 5; i++) {
+                lines.write(i + "\n");
+                int count = i;
+                Lines.until("line " + i + " to fail", () -> lines.lost() == count);
+            }
+            assertEquals(1, warnings.count.get());
+        }
+    }
+
+    @Test
+    void leavesAFullDisk() throws IOException {
+        Path file = Files.createSymbolicLink(folder.resolve("log"), FULL);
+        try (LineWriter lines = new LineWriter(new LogFile(file, nanos::get), LogFormat.CLF::lost)) {
+            lines.write("a\n");
+            Lines.until("the line to fail", () -> lines.lost() == 1);
+            Files.delete(file);
+            nanos.addAndGet(SECOND);
+            lines.write("b\n");
+        }
+        assertEquals("# 1 lines were lost here\nb\n", Files.readString(file));
+    }
+
+    @Test
+    void leavesAFullDiskWithWhatItStillHad() throws IOException {
+        Path file = Files.createSymbolicLink(folder.resolve("log"), FULL);
+        try (Writer log = new LogFile(file, nanos::get)) {
+            log.write("a\n");
+            Files.delete(file);
+            nanos.addAndGet(SECOND);
+            assertThrows(IOException.class, () -> log.write("b\n"));
+            log.write("c\n");
+        }
+        assertEquals("c\n", Files.readString(file));
+    }
+
+    /** The warnings of all line writers. */
+    private static final class Warnings extends Handler implements AutoCloseable {
+        private final Logger logger = Logger.getLogger(LineWriter.class.getName());
+        private final AtomicInteger count = new AtomicInteger();
+
+        Warnings() {
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord warning) {
+            count.incrementAndGet();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 }

@@ -136,6 +136,8 @@ class TlsWireTest {
                 server.sweepAfter(1);
                 client.ask("/a");
                 assertEquals("hello", client.body());
+                // Streams end in threads of their own.
+                server.log.await(2);
                 client.ask("/lost");
                 String page = client.body();
                 HeadDeadlineTest.assertLines(

@@ -175,6 +175,19 @@ class TraceTest {
     }
 
     @Test
+    void halfAHeadThatCameTooLate() throws Exception {
+        try (WireServer server = new WireServer(600_000, LogFormat.CLF, null, true);
+                Socket client = server.connect()) {
+            WireServer.send(client, WireServer.GET_A);
+            WireServer.readTo(client, "hello");
+            server.log.await(1);
+            WireServer.send(client, "GET /b");
+            server.sweepAll();
+            Lines.until("the half", () -> server.heads.text().endsWith(" > GET /b\n"));
+        }
+    }
+
+    @Test
     void nothing() throws Exception {
         assertEquals("", heads(""));
     }

@@ -14,14 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -53,9 +56,9 @@ final class WireServer implements AutoCloseable {
         this(deadlineMs, format, null, key, traced);
     }
 
-    /** Logs to {@code sink}, or to {@link #log} if that is null. */
+    /** Logs to {@code sink}, or to {@link #log} if that is null; without a format not at all. */
     WireServer(long deadlineMs, LogFormat format, Writer sink, TlsKey key, boolean traced) throws Exception {
-        access = new AccessLog(format, sink == null ? log : sink, Clock.system(ZoneOffset.UTC));
+        access = format == null ? null : new AccessLog(format, sink == null ? log : sink, Clock.system(ZoneOffset.UTC));
         WireWatch watch = new WireWatch(access, traced ? new Trace(heads::add) : null);
         server.setRequestLog(watch);
         HttpConfiguration config = new HttpConfiguration();
@@ -76,6 +79,8 @@ final class WireServer implements AutoCloseable {
         factories.add(new WireHttpFactory(config, watch));
         factories.add(new HTTP2CServerConnectionFactory(config));
         connector = new WireConnector(server, deadlineMs, watch, 1, 1, factories.toArray(ConnectionFactory[]::new));
+        // Not what ends a connection here.
+        connector.setIdleTimeout(600_000);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         server.addConnector(connector);
         server.setHandler(new Answers());
@@ -93,6 +98,27 @@ final class WireServer implements AutoCloseable {
     /** For the connections there are. */
     void idleTimeout(long ms) {
         connector.getConnectedEndPoints().forEach(e -> e.setIdleTimeout(ms));
+    }
+
+    /** What was accepted and not yet removed. */
+    List<AbstractEndPoint> endPoints() {
+        return connector.getConnectedEndPoints().stream()
+                .map(AbstractEndPoint.class::cast)
+                .toList();
+    }
+
+    /** Closing gives answers so much time from now on, and fails if that is not enough. */
+    void grace(long ms) {
+        server.setStopTimeout(ms);
+    }
+
+    /** What a stop with some grace begins with. */
+    void shutdown() {
+        connector.shutdown();
+    }
+
+    boolean isShutdown() {
+        return connector.isShutdown();
     }
 
     /** All deadlines have passed by now. */
@@ -161,7 +187,9 @@ final class WireServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        access.close();
+        if (access != null) {
+            access.close();
+        }
     }
 
     private final class Answers extends Handler.Abstract {
@@ -196,6 +224,15 @@ final class WireServer implements AutoCloseable {
                 }
                 case "/echo" ->
                     Content.Sink.write(response, true, "[" + Content.Source.asString(request) + "]", callback);
+                case "/stream" -> {
+                    AtomicReference<HttpStream> below = new AtomicReference<>();
+                    request.addHttpStreamWrapper(stream -> {
+                        below.set(stream);
+                        return stream;
+                    });
+                    Content.Sink.write(
+                            response, true, "[" + below.get().getClass().getSimpleName() + "]", callback);
+                }
                 case "/user" -> {
                     request.setAttribute(AccessLog.USER, "an \"na\n");
                     Content.Sink.write(response, true, "hello", callback);
