@@ -239,7 +239,9 @@ class LiveReloadTest {
         server.setStopTimeout(NEVER_MS);
         EventClient.listen(port()).close();
         server.stop();
+        assertTrue(live.isShutdown());
         server.start();
+        assertFalse(live.isShutdown());
         try (EventClient client = EventClient.listen(port())) {
             client.readTo(":");
             live.changed(Set.of("/a"));
