@@ -63,7 +63,7 @@ public final class FolderWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Ends it. A call of the listener that runs already goes on; none follows. */
+    /** Ends it. A call of the listener that is under way, or about to begin, is not waited for. */
     @Override
     public void close() {
         try {
