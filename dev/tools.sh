@@ -70,6 +70,8 @@ is_there() {
         python3-zmq) /usr/bin/python3 -c 'import zmq' 2>/dev/null ;;
         libzmq5) /sbin/ldconfig -p 2>/dev/null | grep -q 'libzmq\.so\.5' ;;
         libzmq3-dev) [[ -e /usr/include/zmq.h ]] ;;
+        nodejs) command -v node >/dev/null ;;
+        apache2-utils) command -v htpasswd >/dev/null ;;
         libnng-dev) [[ -e /usr/include/nng/nng.h ]] ;;
         libnanomsg-dev) [[ -e /usr/include/nanomsg/nn.h ]] ;;
         *) command -v "$1" >/dev/null ;;

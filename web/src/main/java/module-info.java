@@ -6,6 +6,7 @@
 module org.lingmq.web {
     requires com.fasterxml.jackson.jr.ob;
     requires com.github.benmanes.caffeine;
+    requires java.logging;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.alpn.server;

@@ -3,6 +3,7 @@ package org.lingmq.cli;
 import java.io.PrintWriter;
 import org.lingmq.bench.Bench;
 import org.lingmq.cli.demo.Demo;
+import org.lingmq.cli.serve.Serve;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "ling",
         description = "ZeroMQ for the JVM in pure Java.",
         mixinStandardHelpOptions = true,
-        subcommands = {Demo.class, Bench.class},
+        subcommands = {Demo.class, Bench.class, Serve.class},
         versionProvider = Version.class)
 public final class Ling implements Runnable {
     @Spec
@@ -41,7 +42,7 @@ public final class Ling implements Runnable {
         System.exit(exitCode);
     }
 
-    /** Says what is wrong and where to read on: two lines, so that the first one stays in sight. */
+    /** Says what is wrong, how it is used and where to read on: few lines, so that the first one stays in sight. */
     private static int refuse(ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
         String name = command.qualifiedName();
@@ -57,6 +58,7 @@ public final class Ling implements Runnable {
             }
         }
         err.println(name + ": " + sentence + (sentence.endsWith(".") ? "" : "."));
+        err.print("Usage: " + wrong.getCommandLine().getHelp().abbreviatedSynopsis());
         err.println(hint + "'" + name + " --help' lists what there is.");
         err.flush();
         return command.exitCodeOnInvalidInput();

@@ -67,14 +67,15 @@ record Program(String page, int line, String source, List<String> output) {
 
     /** Servers, which are compiled and not run. */
     boolean servesForEver() {
-        return source.contains("while (true)");
+        return source.contains("while (true)") || source.contains("new HttpWebServer(8000).start()");
     }
 
     /** Compiles the program into a folder; returns what the compiler complains of, warnings included. */
     String compile(Path folder) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
-        List<String> options = List.of("-d", folder.toString(), "-cp", core(), "--release", "17", "-Xlint:all");
+        List<String> options =
+                List.of("-d", folder.toString(), "-cp", libraries(), "--release", "17", "-Xlint:all,-path");
         boolean compiled = compiler.getTask(complaints, null, null, options, null, List.of(sourceFile()))
                 .call();
         return compiled || !complaints.toString().isEmpty() ? complaints.toString() : "it does not compile";
@@ -101,7 +102,7 @@ record Program(String page, int line, String source, List<String> output) {
                         "-Dstdout.encoding=UTF-8",
                         "-Dfile.encoding=UTF-8",
                         "-cp",
-                        folder + File.pathSeparator + core(),
+                        folder + File.pathSeparator + libraries(),
                         className())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
@@ -122,6 +123,11 @@ record Program(String page, int line, String source, List<String> output) {
     }
 
     /** Where core's classes are. */
+    /** What a user of this program has: the library alone, or the web server and what that stands on. */
+    private String libraries() {
+        return source.contains("org.lingmq.web.") ? System.getProperty("java.class.path") : core();
+    }
+
     private static String core() {
         try {
             return Path.of(Context.class

@@ -1,5 +1,2 @@
-/**
- * {@code ling serve}: what stands around the web server on a desk. {@link QrCode} brings a phone to it,
- * {@link BrowserOpening} a browser.
- */
+/** The subcommand {@code serve}: the web server with everything that can be set on it. */
 package org.lingmq.cli.serve;
