@@ -24,8 +24,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Tells the pages in browsers that files changed. It answers {@value #SCRIPT_PATH}, the script that {@link Injection}
- * puts into pages, and {@value #EVENTS_PATH}, the server-sent events that the script listens to; every other request
- * goes on to the next handler. Any thread may use it.
+ * puts into pages, and {@value #EVENTS_PATH}, the server-sent events that the script listens to; every other request,
+ * and one that asks for the options of those two, goes on to the next handler. Any thread may use it.
  *
  * <p>Nothing between it and the connection may collect or compress what it writes. Each client gets a sign of life
  * every 15 seconds; one that does not read is dropped, and above 1000 clients a new one gets 503. When the server
@@ -101,12 +101,12 @@ public final class LiveReload extends Handler.Wrapper implements Graceful {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
         boolean events = path.equals(EVENTS_PATH);
-        if (!events && !path.equals(SCRIPT_PATH)) {
+        if (!events && !path.equals(SCRIPT_PATH) || HttpMethod.OPTIONS.is(request.getMethod())) {
             return super.handle(request, response, callback);
         }
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         if (!head && !HttpMethod.GET.is(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         } else if (!events) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/javascript; charset=utf-8");

@@ -58,10 +58,22 @@ class LiveReloadTest {
         }
         try (EventClient client = EventClient.ask(port(), "POST /.ling/reload.js")) {
             assertEquals("405", client.status());
+            assertHead(client, "Allow: GET, HEAD, OPTIONS");
         }
         try (EventClient client = EventClient.ask(port(), "GET /.ling/other")) {
             assertEquals("200", client.status());
             client.readTo("the site");
+        }
+    }
+
+    @Test
+    void asksTheSiteForTheOptions() throws Exception {
+        start(NEVER_MS, 10);
+        for (String path : List.of("/.ling/reload.js", "/.ling/reload")) {
+            try (EventClient client = EventClient.ask(port(), "OPTIONS " + path)) {
+                assertEquals("200", client.status());
+                client.readTo("the site");
+            }
         }
     }
 
