@@ -148,8 +148,9 @@ final class EventStream {
     private void write(boolean end, ByteBuffer content, Callback written) {
         try {
             response.write(end, content, written);
-        } catch (IllegalStateException e) {
-            // The request was completed by another thread since the state was looked at.
+        } catch (RuntimeException e) {
+            // Among others when the request was completed by another thread since the state was looked at. Those who
+            // tell many streams must come to the next.
             drop(e);
         }
     }

@@ -179,8 +179,11 @@ public final class LiveReload extends Handler.Wrapper implements Graceful {
     }
 
     private void beat() {
-        audience.each(stream -> stream.beat(SIGN_OF_LIFE));
-        beatLater();
+        try {
+            audience.each(stream -> stream.beat(SIGN_OF_LIFE));
+        } finally {
+            beatLater();
+        }
     }
 
     private synchronized void beatLater() {

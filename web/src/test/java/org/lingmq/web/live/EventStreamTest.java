@@ -20,7 +20,7 @@ class EventStreamTest {
     private final List<String> written = new ArrayList<>();
     private final Queue<Callback> writes = new ArrayDeque<>();
     private final List<String> ends = new ArrayList<>();
-    private boolean completed;
+    private RuntimeException trouble;
     private final EventStream stream = new EventStream(
             response(),
             Callback.from(() -> ends.add("succeeded"), failure -> ends.add("failed")),
@@ -115,8 +115,17 @@ class EventStreamTest {
     void endsWhenTheRequestWasCompletedElsewhere() {
         begin();
         writes.remove().succeeded();
-        completed = true;
+        trouble = new IllegalStateException("completed");
         send("one");
+        assertEquals(List.of("ended", "failed"), ends);
+    }
+
+    @Test
+    void endsWhenAWriteIsNotEvenBegun() {
+        begin();
+        writes.remove().succeeded();
+        trouble = new UnsupportedOperationException("wanted");
+        beat();
         assertEquals(List.of("ended", "failed"), ends);
     }
 
@@ -141,8 +150,8 @@ class EventStreamTest {
         return (Response) Proxy.newProxyInstance(
                 Response.class.getClassLoader(), new Class<?>[] {Response.class}, (proxy, method, arguments) -> {
                     assertEquals("write", method.getName());
-                    if (completed) {
-                        throw new IllegalStateException("completed");
+                    if (trouble != null) {
+                        throw trouble;
                     }
                     boolean last = (boolean) arguments[0];
                     written.add(

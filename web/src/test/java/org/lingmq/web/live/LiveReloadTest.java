@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -38,6 +41,8 @@ class LiveReloadTest {
     private ServerConnector connector;
     private LiveReload live;
     private final Queue<Predicate<TimeoutException>> whenIdle = new ConcurrentLinkedQueue<>();
+    /** What happens before a write to a client whose request says that it is special. */
+    private volatile Consumer<String> beforeWrite = text -> {};
 
     @AfterEach
     void stop() throws Exception {
@@ -159,6 +164,26 @@ class LiveReloadTest {
             assertEquals(1, live.clients());
             live.changed(Set.of("/a"));
             stays.readTo("event: change");
+        }
+    }
+
+    @Test
+    void goesOnBeatingWhateverHappens() throws Exception {
+        start(OFTEN_MS, 10);
+        try (EventClient stays = EventClient.listen(port());
+                EventClient special = EventClient.ask(port(), "GET /.ling/reload?special")) {
+            special.readTo("event: hello");
+            CountDownLatch thrown = new CountDownLatch(1);
+            beforeWrite = text -> {
+                thrown.countDown();
+                throw new AssertionError("wanted");
+            };
+            assertTrue(thrown.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            live.changed(Set.of("/a"));
+            stays.readTo("event: change");
+            // The beat that failed may be the first of these.
+            stays.readTo(":");
+            stays.readTo(":");
         }
     }
 
@@ -300,7 +325,7 @@ class LiveReloadTest {
         assertTrue(client.head().contains(line), () -> line + " is not in " + client.head());
     }
 
-    /** Remembers who wants to be asked when a connection is idle. */
+    /** Remembers who wants to be asked when a connection is idle, and stands before the writes to a special client. */
     private final class Watched extends Handler.Wrapper {
         Watched(Handler next) {
             super(next);
@@ -316,8 +341,23 @@ class LiveReloadTest {
                             super.addIdleTimeoutListener(listener);
                         }
                     },
-                    response,
+                    "special".equals(request.getHttpURI().getQuery()) ? special(request, response) : response,
                     callback);
+        }
+
+        private Response special(Request request, Response response) {
+            return new Response.Wrapper(request, response) {
+                @Override
+                public void write(boolean last, ByteBuffer content, Callback written) {
+                    beforeWrite.accept(
+                            content == null
+                                    ? ""
+                                    : StandardCharsets.UTF_8
+                                            .decode(content.duplicate())
+                                            .toString());
+                    super.write(last, content, written);
+                }
+            };
         }
     }
 
