@@ -84,12 +84,17 @@ public final class LiveReload extends Handler.Wrapper implements Graceful {
             return;
         }
         List<String> told = paths.size() > MOST_PATHS ? List.of("/") : List.copyOf(new TreeSet<>(paths));
-        // In one order for all clients: each remembers the last that it was told.
+        String data = json(told);
+        List<EventStream> all;
+        // In one order for all clients: each remembers the last that it was told. New ones come in between two changes
+        // and must not wait for writes, of which there may be many.
         synchronized (telling) {
             count++;
-            byte[] message = bytes("event: change\nid: " + state() + "\ndata: " + json(told) + "\n\n");
-            audience.each(stream -> stream.send(message));
+            byte[] message = bytes("event: change\nid: " + state() + "\ndata: " + data + "\n\n");
+            all = audience.all();
+            all.forEach(stream -> stream.add(message));
         }
+        Audience.each(all, EventStream::go);
     }
 
     /** How many pages listen. */

@@ -43,6 +43,23 @@ class EventStreamTest {
     }
 
     @Test
+    void keepsTheOrderInWhichMessagesWereAdded() {
+        begin();
+        writes.remove().succeeded();
+        stream.add(bytes("one"));
+        stream.add(bytes("two"));
+        assertEquals(List.of("hello"), written);
+        stream.go();
+        stream.go();
+        assertEquals(List.of("hello", "one"), written);
+        writes.remove().succeeded();
+        assertEquals(List.of("hello", "one", "two"), written);
+        writes.remove().succeeded();
+        stream.go();
+        assertEquals(List.of("hello", "one", "two"), written);
+    }
+
+    @Test
     void letsNoMoreThanSomeWait() {
         begin();
         for (int i = 0; i < EventStream.WAITING_LIMIT; i++) {
@@ -134,7 +151,8 @@ class EventStreamTest {
     }
 
     private void send(String text) {
-        stream.send(bytes(text));
+        stream.add(bytes(text));
+        stream.go();
     }
 
     private void beat() {
