@@ -91,21 +91,28 @@ final class WatchedTree implements AutoCloseable {
 
     /** Looks after what no watch tells: to be called once a second. */
     void tick() {
-        WatchKey key = keys.get(root);
-        boolean watched = polled.containsKey(root) || key != null && key.isValid();
         Object identity = identity(root);
         // A build may remove the folder, or put another one in its place.
-        if (!Objects.equals(identity, rootIdentity) || identity != null && !watched) {
+        boolean other = !Objects.equals(identity, rootIdentity);
+        if (other || identity != null && !rootIsWatched()) {
             rootIdentity = identity;
             forget(root);
             if (identity != null) {
                 enter(root, true);
             }
-            changed.accept(root);
+            // A folder that may not be read stays without a watch: that is tried again each time, and is no change.
+            if (other || rootIsWatched()) {
+                changed.accept(root);
+            }
         }
         for (PolledTree tree : polled.values()) {
             tree.changes().forEach(changed);
         }
+    }
+
+    private boolean rootIsWatched() {
+        WatchKey key = keys.get(root);
+        return polled.containsKey(root) || key != null && key.isValid();
     }
 
     @Override
