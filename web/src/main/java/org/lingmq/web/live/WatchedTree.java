@@ -89,7 +89,7 @@ final class WatchedTree implements AutoCloseable {
         return closed.getCount() > 0;
     }
 
-    /** Looks after what no watch tells: to be called once a second. */
+    /** Looks after what no watch tells: to be called at a {@link Pace}. */
     void tick() {
         Object identity = identity(root);
         // A build may remove the folder, or put another one in its place.
@@ -248,7 +248,7 @@ final class WatchedTree implements AutoCloseable {
             warned = true;
             LOG.log(
                     Level.WARNING,
-                    "No watch for {0}: {1}. It is looked through once a second instead, which takes longer. On Linux"
+                    "No watch for {0}: {1}. It is looked through again and again instead, which takes longer. On Linux"
                             + " more folders can be watched after:"
                             + " sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512",
                     folder,
