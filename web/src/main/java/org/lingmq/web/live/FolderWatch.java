@@ -33,11 +33,15 @@ public final class FolderWatch implements AutoCloseable {
     private final WatchedTree tree;
     private final Pace pace;
 
-    private FolderWatch(Path root, Consumer<Set<String>> listener, WatchSource source) {
+    private FolderWatch(Path root, IgnoredFiles ignored, Consumer<Set<String>> listener, WatchSource source) {
         this.root = root;
         this.listener = listener;
         long beganNs = System.nanoTime();
-        tree = new WatchedTree(root, source, path -> burst.add(name(path), System.nanoTime()));
+        tree = new WatchedTree(root, source, path -> {
+            if (!ignored.contains(path)) {
+                burst.add(name(path), System.nanoTime());
+            }
+        });
         pace = new Pace(beganNs, System.nanoTime());
     }
 
@@ -50,15 +54,31 @@ public final class FolderWatch implements AutoCloseable {
      * @throws IOException when there is no such folder
      */
     public static FolderWatch start(Path folder, Consumer<Set<String>> listener) throws IOException {
-        return start(folder, listener, WatchSource.ofSystem());
+        return start(folder, Set.of(), listener);
     }
 
-    static FolderWatch start(Path folder, Consumer<Set<String>> listener, WatchSource source) throws IOException {
+    /**
+     * Watches a folder, as {@link #start(Path, Consumer)}, without some files: a log of requests would have pages load
+     * anew because they were loaded.
+     *
+     * @param folder to be watched; a symbolic link is followed here, once
+     * @param ignored files of which nothing is told, in the folder or elsewhere; none has to be there yet. Of a
+     *     symbolic link neither its own changes are told nor those of the file that it leads to
+     * @param listener is called by a daemon thread with at least one path; while it runs, changes wait
+     * @return what ends it
+     * @throws IOException when there is no such folder
+     */
+    public static FolderWatch start(Path folder, Set<Path> ignored, Consumer<Set<String>> listener) throws IOException {
+        return start(folder, ignored, listener, WatchSource.ofSystem());
+    }
+
+    static FolderWatch start(Path folder, Set<Path> ignored, Consumer<Set<String>> listener, WatchSource source)
+            throws IOException {
         Path root = folder.toRealPath();
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(root.toString());
         }
-        FolderWatch watch = new FolderWatch(root, listener, source);
+        FolderWatch watch = new FolderWatch(root, new IgnoredFiles(ignored), listener, source);
         Thread thread = new Thread(watch::run, "folder-watch");
         thread.setDaemon(true);
         thread.start();

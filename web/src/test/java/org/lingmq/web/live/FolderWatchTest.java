@@ -227,6 +227,7 @@ class FolderWatchTest {
             Thread[] thread = new Thread[1];
             watch = FolderWatch.start(
                     root,
+                    Set.of(),
                     paths -> {
                         thread[0] = Thread.currentThread();
                         called.countDown();

@@ -59,7 +59,7 @@ class PolledFoldersTest {
         Files.createDirectories(root.resolve("many/deep/.hidden"));
         Files.createDirectories(root.resolve("more"));
         Files.writeString(root.resolve("many/deep/old"), "1");
-        watch = FolderWatch.start(root, told::add, new Scarce(Set.of("many", "more", "later")));
+        watch = FolderWatch.start(root, Set.of(), told::add, new Scarce(Set.of("many", "more", "later")));
 
         Files.writeString(root.resolve("many/deep/.hidden/file"), "1");
         Files.writeString(root.resolve("many/deep/new"), "1");
@@ -86,7 +86,7 @@ class PolledFoldersTest {
         Path many = Files.createDirectory(root.resolve("many"));
         Files.writeString(many.resolve("file"), "1");
         Path more = Files.createDirectory(root.resolve("more"));
-        watch = FolderWatch.start(root, told::add, new Scarce(Set.of("many", "more")));
+        watch = FolderWatch.start(root, Set.of(), told::add, new Scarce(Set.of("many", "more")));
         Files.move(many, root.resolve("few"));
         awaitTold("/few/file");
         Files.writeString(root.resolve("few/other"), "1");
@@ -102,7 +102,7 @@ class PolledFoldersTest {
     @Test
     void looksThroughAllWhenThereIsNoService() throws Exception {
         Files.createDirectories(root.resolve("deep"));
-        watch = FolderWatch.start(root, told::add, top -> {
+        watch = FolderWatch.start(root, Set.of(), told::add, top -> {
             throw new IOException("User limit of inotify instances reached");
         });
         Files.writeString(root.resolve("deep/file"), "1");
@@ -115,7 +115,7 @@ class PolledFoldersTest {
 
     @Test
     void saysNothingWhereLookingIsUsual() throws Exception {
-        watch = FolderWatch.start(root, told::add, top -> null);
+        watch = FolderWatch.start(root, Set.of(), told::add, top -> null);
         Files.writeString(root.resolve("file"), "1");
         awaitTold("/file");
         assertEquals(List.of(), warnings);
