@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -12,7 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Watches a folder and all below, and tells which paths changed: new files, changed ones and those that are gone.
+ * Watches a folder and all below, or one file, and tells which paths changed: new files, changed ones and those that
+ * are gone.
  *
  * <p>Changes that come together are told together, after {@value Burst#QUIET_MS} ms of quiet or
  * {@value Burst#PATIENCE_MS} ms. Paths begin with {@code /}, which stands for the folder, have {@code /} between names
@@ -27,21 +29,22 @@ import java.util.function.Consumer;
 public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.lingmq.web.live");
 
-    private final Path root;
+    /** Begins to watch, and tells the names of what changes. */
+    private interface Beginning {
+        Watched begin(Consumer<String> changed) throws IOException;
+    }
+
+    private final Path place;
     private final Consumer<Set<String>> listener;
     private final Burst burst = new Burst();
-    private final WatchedTree tree;
+    private final Watched watched;
     private final Pace pace;
 
-    private FolderWatch(Path root, IgnoredFiles ignored, Consumer<Set<String>> listener, WatchSource source) {
-        this.root = root;
+    private FolderWatch(Path place, Consumer<Set<String>> listener, Beginning beginning) throws IOException {
+        this.place = place;
         this.listener = listener;
         long beganNs = System.nanoTime();
-        tree = new WatchedTree(root, source, path -> {
-            if (!ignored.contains(path)) {
-                burst.add(name(path), System.nanoTime());
-            }
-        });
+        watched = beginning.begin(name -> burst.add(name, System.nanoTime()));
         pace = new Pace(beganNs, System.nanoTime());
     }
 
@@ -78,7 +81,41 @@ public final class FolderWatch implements AutoCloseable {
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(root.toString());
         }
-        FolderWatch watch = new FolderWatch(root, new IgnoredFiles(ignored), listener, source);
+        IgnoredFiles left = new IgnoredFiles(ignored);
+        return begun(new FolderWatch(
+                root,
+                listener,
+                changed -> new WatchedTree(root, source, path -> {
+                    if (!left.contains(path)) {
+                        changed.accept(name(root, path));
+                    }
+                })));
+    }
+
+    /**
+     * Watches one file, for a server that shows it under every path. Nothing else in its folder is looked at, and
+     * nothing below. Every change after this returns is told: the file was written, replaced, removed or came back.
+     *
+     * @param file to be watched, also when its name begins with a dot; a symbolic link is followed, and when it leads
+     *     to another file later that is a change, seen within a second
+     * @param listener is called by a daemon thread with {@code /} alone; while it runs, changes wait
+     * @return what ends it
+     * @throws IOException when there is no such file
+     */
+    public static FolderWatch ofFile(Path file, Consumer<Set<String>> listener) throws IOException {
+        return ofFile(file, listener, WatchSource.ofSystem());
+    }
+
+    static FolderWatch ofFile(Path file, Consumer<Set<String>> listener, WatchSource source) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new FileSystemException(absolute.toString(), null, "it is a folder");
+        }
+        return begun(new FolderWatch(
+                absolute, listener, changed -> new WatchedFile(absolute, source, () -> changed.accept("/"))));
+    }
+
+    private static FolderWatch begun(FolderWatch watch) {
         Thread thread = new Thread(watch::run, "folder-watch");
         thread.setDaemon(true);
         thread.start();
@@ -89,20 +126,20 @@ public final class FolderWatch implements AutoCloseable {
     @Override
     public void close() {
         try {
-            tree.close();
+            watched.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Watching " + root + " did not end well", e);
+            LOG.log(Level.WARNING, "Watching " + place + " did not end well", e);
         }
     }
 
     private void run() {
         try {
             long nowNs = System.nanoTime();
-            while (tree.await(Math.max(0, Math.min(burst.waitNs(nowNs), pace.waitNs(nowNs))))) {
+            while (watched.await(Math.max(0, Math.min(burst.waitNs(nowNs), pace.waitNs(nowNs))))) {
                 nowNs = System.nanoTime();
                 if (pace.waitNs(nowNs) <= 0) {
                     long beganNs = nowNs;
-                    tree.tick();
+                    watched.tick();
                     nowNs = System.nanoTime();
                     pace.looked(beganNs, nowNs);
                 }
@@ -121,11 +158,11 @@ public final class FolderWatch implements AutoCloseable {
         try {
             listener.accept(paths);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A change of " + root + " could not be told", e);
+            LOG.log(Level.WARNING, "A change of " + place + " could not be told", e);
         }
     }
 
-    private String name(Path path) {
+    private static String name(Path root, Path path) {
         StringBuilder name = new StringBuilder();
         for (Path part : root.relativize(path)) {
             if (!part.toString().isEmpty()) {

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * The folders of a tree, each with the watch that the system gives for it. Where the system gives none, the rest of the
  * tree below is looked through at every {@link #tick}. Used by one thread; any may {@link #close} it.
  */
-final class WatchedTree implements AutoCloseable {
+final class WatchedTree implements Watched {
     private static final Logger LOG = System.getLogger("org.lingmq.web.live");
 
     private final Path root;
@@ -67,12 +67,8 @@ final class WatchedTree implements AutoCloseable {
                 && (name.toString().startsWith(".") || name.toString().equals("node_modules"));
     }
 
-    /**
-     * Waits for changes and tells of them.
-     *
-     * @return whether the tree is still open
-     */
-    boolean await(long waitNs) throws InterruptedException {
+    @Override
+    public boolean await(long waitNs) throws InterruptedException {
         if (service == null) {
             return !closed.await(waitNs, TimeUnit.NANOSECONDS);
         }
@@ -89,8 +85,8 @@ final class WatchedTree implements AutoCloseable {
         return closed.getCount() > 0;
     }
 
-    /** Looks after what no watch tells: to be called at a {@link Pace}. */
-    void tick() {
+    @Override
+    public void tick() {
         Object identity = identity(root);
         // A build may remove the folder, or put another one in its place.
         boolean other = !Objects.equals(identity, rootIdentity);
@@ -257,7 +253,7 @@ final class WatchedTree implements AutoCloseable {
     }
 
     /** What tells a folder from another one in its place; {@code null} when there is none. */
-    private static Object identity(Path folder) {
+    static Object identity(Path folder) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             if (!attributes.isDirectory()) {
