@@ -31,7 +31,7 @@ final class EventStream {
     private State state = State.WRITING;
 
     /**
-     * A stream that begins with {@link #begin}; what is sent before that waits.
+     * A stream that begins with {@link #begin}; what is added before that waits.
      *
      * @param request is completed when the stream ends
      * @param ended is told of that, once, by any thread
@@ -47,14 +47,28 @@ final class EventStream {
         write(message);
     }
 
-    /** Writes a message, now or after those that wait. */
-    void send(byte[] message) {
-        switch (place(message)) {
-            case NOW -> write(message);
-            case FULL -> drop(new EofException("The client does not read its events"));
-            case WAITS -> {
-                return;
+    /** Lines a message up behind those that wait, and does not write yet: {@link #go} follows. Takes no time. */
+    synchronized void add(byte[] message) {
+        if (state != State.LAST && state != State.OVER) {
+            waiting.add(message);
+        }
+    }
+
+    /** Writes what waits, unless a write is under way that will; drops a client that lets too much wait. */
+    void go() {
+        byte[] next = null;
+        boolean full;
+        synchronized (this) {
+            if (state == State.IDLE) {
+                next = waiting.poll();
+                state = next == null ? State.IDLE : State.WRITING;
             }
+            full = waiting.size() > WAITING_LIMIT;
+        }
+        if (full) {
+            drop(new EofException("The client does not read its events"));
+        } else if (next != null) {
+            write(next);
         }
     }
 
@@ -73,7 +87,8 @@ final class EventStream {
         if (stuck) {
             drop(new EofException("The client does not read its events"));
         } else {
-            send(message);
+            add(message);
+            go();
         }
     }
 
@@ -115,32 +130,6 @@ final class EventStream {
         return first;
     }
 
-    private enum Place {
-        NOW,
-        WAITS,
-        FULL
-    }
-
-    private synchronized Place place(byte[] message) {
-        switch (state) {
-            case IDLE -> {
-                state = State.WRITING;
-                return Place.NOW;
-            }
-            case WRITING, LATE -> {
-                if (waiting.size() == WAITING_LIMIT) {
-                    return Place.FULL;
-                }
-                waiting.add(message);
-                return Place.WAITS;
-            }
-            default -> {
-                // The end is on its way: nobody reads what comes after.
-                return Place.WAITS;
-            }
-        }
-    }
-
     private void write(byte[] message) {
         write(false, ByteBuffer.wrap(message), Callback.from(this::written, this::drop));
     }
@@ -148,8 +137,9 @@ final class EventStream {
     private void write(boolean end, ByteBuffer content, Callback written) {
         try {
             response.write(end, content, written);
-        } catch (IllegalStateException e) {
-            // The request was completed by another thread since the state was looked at.
+        } catch (RuntimeException e) {
+            // Among others when the request was completed by another thread since the state was looked at. Those who
+            // tell many streams must come to the next.
             drop(e);
         }
     }

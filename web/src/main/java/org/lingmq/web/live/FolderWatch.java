@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Watches a folder and all below, and tells which paths changed: new files, changed ones and those that are gone.
+ * Watches a folder and all below, or one file, and tells which paths changed: new files, changed ones and those that
+ * are gone.
  *
  * <p>Changes that come together are told together, after {@value Burst#QUIET_MS} ms of quiet or
  * {@value Burst#PATIENCE_MS} ms. Paths begin with {@code /}, which stands for the folder, have {@code /} between names
@@ -22,21 +23,29 @@ import java.util.function.Consumer;
  *
  * <p>Files and folders whose names begin with a dot and folders called {@code node_modules} are left out. Symbolic
  * links are not followed. When the system gives no more watches, a warning says so once and that part of the tree is
- * looked through every second. A folder that is removed is watched again when there is one with its name.
+ * looked through every second, or as often as takes a tenth of the time. A folder that is removed is watched again when
+ * there is one with its name.
  */
 public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.lingmq.web.live");
-    private static final long TICK_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Path root;
+    /** Begins to watch, and tells the names of what changes. */
+    private interface Beginning {
+        Watched begin(Consumer<String> changed) throws IOException;
+    }
+
+    private final Path place;
     private final Consumer<Set<String>> listener;
     private final Burst burst = new Burst();
-    private final WatchedTree tree;
+    private final Watched watched;
+    private final Pace pace;
 
-    private FolderWatch(Path root, Consumer<Set<String>> listener, WatchSource source) {
-        this.root = root;
+    private FolderWatch(Path place, Consumer<Set<String>> listener, Beginning beginning) throws IOException {
+        this.place = place;
         this.listener = listener;
-        tree = new WatchedTree(root, source, path -> burst.add(name(path), System.nanoTime()));
+        long beganNs = System.nanoTime();
+        watched = beginning.begin(name -> burst.add(name, System.nanoTime()));
+        pace = new Pace(beganNs, System.nanoTime());
     }
 
     /**
@@ -48,42 +57,91 @@ public final class FolderWatch implements AutoCloseable {
      * @throws IOException when there is no such folder
      */
     public static FolderWatch start(Path folder, Consumer<Set<String>> listener) throws IOException {
-        return start(folder, listener, WatchSource.ofSystem());
+        return start(folder, Set.of(), listener);
     }
 
-    static FolderWatch start(Path folder, Consumer<Set<String>> listener, WatchSource source) throws IOException {
+    /**
+     * Watches a folder, as {@link #start(Path, Consumer)}, without some files: a log of requests would have pages load
+     * anew because they were loaded.
+     *
+     * @param folder to be watched; a symbolic link is followed here, once
+     * @param ignored files of which nothing is told, in the folder or elsewhere; none has to be there yet. Of a
+     *     symbolic link neither its own changes are told nor those of the file that it leads to
+     * @param listener is called by a daemon thread with at least one path; while it runs, changes wait
+     * @return what ends it
+     * @throws IOException when there is no such folder
+     */
+    public static FolderWatch start(Path folder, Set<Path> ignored, Consumer<Set<String>> listener) throws IOException {
+        return start(folder, ignored, listener, WatchSource.ofSystem());
+    }
+
+    static FolderWatch start(Path folder, Set<Path> ignored, Consumer<Set<String>> listener, WatchSource source)
+            throws IOException {
         Path root = folder.toRealPath();
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(root.toString());
         }
-        FolderWatch watch = new FolderWatch(root, listener, source);
+        IgnoredFiles left = new IgnoredFiles(ignored);
+        return begun(new FolderWatch(
+                root,
+                listener,
+                changed -> new WatchedTree(root, source, path -> {
+                    if (!left.contains(path)) {
+                        changed.accept(name(root, path));
+                    }
+                })));
+    }
+
+    /**
+     * Watches one file, for a server that shows it under every path. Nothing else in its folder is looked at, and
+     * nothing below. Every change after this returns is told: the file was written, replaced, removed or came back.
+     *
+     * @param file to be watched, also when its name begins with a dot; a symbolic link is followed, and when it leads
+     *     to another file later that is a change, seen within a second
+     * @param listener is called by a daemon thread with {@code /} alone; while it runs, changes wait
+     * @return what ends it
+     * @throws IOException when there is no such file
+     */
+    public static FolderWatch ofFile(Path file, Consumer<Set<String>> listener) throws IOException {
+        return ofFile(file, listener, WatchSource.ofSystem());
+    }
+
+    static FolderWatch ofFile(Path file, Consumer<Set<String>> listener, WatchSource source) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new FileSystemException(absolute.toString(), null, "it is a folder");
+        }
+        return begun(new FolderWatch(
+                absolute, listener, changed -> new WatchedFile(absolute, source, () -> changed.accept("/"))));
+    }
+
+    private static FolderWatch begun(FolderWatch watch) {
         Thread thread = new Thread(watch::run, "folder-watch");
         thread.setDaemon(true);
         thread.start();
         return watch;
     }
 
-    /** Ends it. A call of the listener that runs already goes on; none follows. */
+    /** Ends it. A call of the listener that is under way, or about to begin, is not waited for. */
     @Override
     public void close() {
         try {
-            tree.close();
+            watched.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Watching " + root + " did not end well", e);
+            LOG.log(Level.WARNING, "Watching " + place + " did not end well", e);
         }
     }
 
     private void run() {
         try {
-            long tickNs = System.nanoTime() + TICK_NS;
             long nowNs = System.nanoTime();
-            while (tree.await(Math.max(0, Math.min(burst.waitNs(nowNs), tickNs - nowNs)))) {
+            while (watched.await(Math.max(0, Math.min(burst.waitNs(nowNs), pace.waitNs(nowNs))))) {
                 nowNs = System.nanoTime();
-                if (nowNs - tickNs >= 0) {
-                    tree.tick();
-                    // A look that takes long is followed by as long a rest as a short one.
+                if (pace.waitNs(nowNs) <= 0) {
+                    long beganNs = nowNs;
+                    watched.tick();
                     nowNs = System.nanoTime();
-                    tickNs = nowNs + TICK_NS;
+                    pace.looked(beganNs, nowNs);
                 }
                 Set<String> paths = burst.take(nowNs);
                 if (!paths.isEmpty()) {
@@ -100,11 +158,11 @@ public final class FolderWatch implements AutoCloseable {
         try {
             listener.accept(paths);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A change of " + root + " could not be told", e);
+            LOG.log(Level.WARNING, "A change of " + place + " could not be told", e);
         }
     }
 
-    private String name(Path path) {
+    private static String name(Path root, Path path) {
         StringBuilder name = new StringBuilder();
         for (Path part : root.relativize(path)) {
             if (!part.toString().isEmpty()) {

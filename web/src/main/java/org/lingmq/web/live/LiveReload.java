@@ -24,8 +24,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Tells the pages in browsers that files changed. It answers {@value #SCRIPT_PATH}, the script that {@link Injection}
- * puts into pages, and {@value #EVENTS_PATH}, the server-sent events that the script listens to; every other request
- * goes on to the next handler. Any thread may use it.
+ * puts into pages, and {@value #EVENTS_PATH}, the server-sent events that the script listens to; every other request,
+ * and one that asks for the options of those two, goes on to the next handler. Any thread may use it.
  *
  * <p>Nothing between it and the connection may collect or compress what it writes. Each client gets a sign of life
  * every 15 seconds; one that does not read is dropped, and above 1000 clients a new one gets 503. When the server
@@ -84,12 +84,17 @@ public final class LiveReload extends Handler.Wrapper implements Graceful {
             return;
         }
         List<String> told = paths.size() > MOST_PATHS ? List.of("/") : List.copyOf(new TreeSet<>(paths));
-        // In one order for all clients: each remembers the last that it was told.
+        String data = json(told);
+        List<EventStream> all;
+        // In one order for all clients: each remembers the last that it was told. New ones come in between two changes
+        // and must not wait for writes, of which there may be many.
         synchronized (telling) {
             count++;
-            byte[] message = bytes("event: change\nid: " + state() + "\ndata: " + json(told) + "\n\n");
-            audience.each(stream -> stream.send(message));
+            byte[] message = bytes("event: change\nid: " + state() + "\ndata: " + data + "\n\n");
+            all = audience.all();
+            all.forEach(stream -> stream.add(message));
         }
+        Audience.each(all, EventStream::go);
     }
 
     /** How many pages listen. */
@@ -101,12 +106,12 @@ public final class LiveReload extends Handler.Wrapper implements Graceful {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
         boolean events = path.equals(EVENTS_PATH);
-        if (!events && !path.equals(SCRIPT_PATH)) {
+        if (!events && !path.equals(SCRIPT_PATH) || HttpMethod.OPTIONS.is(request.getMethod())) {
             return super.handle(request, response, callback);
         }
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         if (!head && !HttpMethod.GET.is(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         } else if (!events) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/javascript; charset=utf-8");
@@ -179,8 +184,11 @@ public final class LiveReload extends Handler.Wrapper implements Graceful {
     }
 
     private void beat() {
-        audience.each(stream -> stream.beat(SIGN_OF_LIFE));
-        beatLater();
+        try {
+            audience.each(stream -> stream.beat(SIGN_OF_LIFE));
+        } finally {
+            beatLater();
+        }
     }
 
     private synchronized void beatLater() {

@@ -56,7 +56,7 @@ final class PolledTree {
     }
 
     /** What tells two states of a file apart; of a folder only that it is there, for its files speak for themselves. */
-    private record Stamp(FileTime modified, long size, Object identity) {
+    record Stamp(FileTime modified, long size, Object identity) {
         static Stamp of(BasicFileAttributes attributes) {
             return attributes.isDirectory()
                     ? new Stamp(FileTime.fromMillis(0), 0, "folder")

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * The folders of a tree, each with the watch that the system gives for it. Where the system gives none, the rest of the
  * tree below is looked through at every {@link #tick}. Used by one thread; any may {@link #close} it.
  */
-final class WatchedTree implements AutoCloseable {
+final class WatchedTree implements Watched {
     private static final Logger LOG = System.getLogger("org.lingmq.web.live");
 
     private final Path root;
@@ -67,12 +67,8 @@ final class WatchedTree implements AutoCloseable {
                 && (name.toString().startsWith(".") || name.toString().equals("node_modules"));
     }
 
-    /**
-     * Waits for changes and tells of them.
-     *
-     * @return whether the tree is still open
-     */
-    boolean await(long waitNs) throws InterruptedException {
+    @Override
+    public boolean await(long waitNs) throws InterruptedException {
         if (service == null) {
             return !closed.await(waitNs, TimeUnit.NANOSECONDS);
         }
@@ -89,23 +85,30 @@ final class WatchedTree implements AutoCloseable {
         return closed.getCount() > 0;
     }
 
-    /** Looks after what no watch tells: to be called once a second. */
-    void tick() {
-        WatchKey key = keys.get(root);
-        boolean watched = polled.containsKey(root) || key != null && key.isValid();
+    @Override
+    public void tick() {
         Object identity = identity(root);
         // A build may remove the folder, or put another one in its place.
-        if (!Objects.equals(identity, rootIdentity) || identity != null && !watched) {
+        boolean other = !Objects.equals(identity, rootIdentity);
+        if (other || identity != null && !rootIsWatched()) {
             rootIdentity = identity;
             forget(root);
             if (identity != null) {
                 enter(root, true);
             }
-            changed.accept(root);
+            // A folder that may not be read stays without a watch: that is tried again each time, and is no change.
+            if (other || rootIsWatched()) {
+                changed.accept(root);
+            }
         }
         for (PolledTree tree : polled.values()) {
             tree.changes().forEach(changed);
         }
+    }
+
+    private boolean rootIsWatched() {
+        WatchKey key = keys.get(root);
+        return polled.containsKey(root) || key != null && key.isValid();
     }
 
     @Override
@@ -241,7 +244,7 @@ final class WatchedTree implements AutoCloseable {
             warned = true;
             LOG.log(
                     Level.WARNING,
-                    "No watch for {0}: {1}. It is looked through once a second instead, which takes longer. On Linux"
+                    "No watch for {0}: {1}. It is looked through again and again instead, which takes longer. On Linux"
                             + " more folders can be watched after:"
                             + " sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512",
                     folder,
@@ -250,7 +253,7 @@ final class WatchedTree implements AutoCloseable {
     }
 
     /** What tells a folder from another one in its place; {@code null} when there is none. */
-    private static Object identity(Path folder) {
+    static Object identity(Path folder) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             if (!attributes.isDirectory()) {

@@ -20,7 +20,7 @@ class EventStreamTest {
     private final List<String> written = new ArrayList<>();
     private final Queue<Callback> writes = new ArrayDeque<>();
     private final List<String> ends = new ArrayList<>();
-    private boolean completed;
+    private RuntimeException trouble;
     private final EventStream stream = new EventStream(
             response(),
             Callback.from(() -> ends.add("succeeded"), failure -> ends.add("failed")),
@@ -40,6 +40,23 @@ class EventStreamTest {
         send("three");
         assertEquals(List.of("hello", "early", "two", "three"), written);
         assertEquals(List.of(), ends);
+    }
+
+    @Test
+    void keepsTheOrderInWhichMessagesWereAdded() {
+        begin();
+        writes.remove().succeeded();
+        stream.add(bytes("one"));
+        stream.add(bytes("two"));
+        assertEquals(List.of("hello"), written);
+        stream.go();
+        stream.go();
+        assertEquals(List.of("hello", "one"), written);
+        writes.remove().succeeded();
+        assertEquals(List.of("hello", "one", "two"), written);
+        writes.remove().succeeded();
+        stream.go();
+        assertEquals(List.of("hello", "one", "two"), written);
     }
 
     @Test
@@ -115,8 +132,17 @@ class EventStreamTest {
     void endsWhenTheRequestWasCompletedElsewhere() {
         begin();
         writes.remove().succeeded();
-        completed = true;
+        trouble = new IllegalStateException("completed");
         send("one");
+        assertEquals(List.of("ended", "failed"), ends);
+    }
+
+    @Test
+    void endsWhenAWriteIsNotEvenBegun() {
+        begin();
+        writes.remove().succeeded();
+        trouble = new UnsupportedOperationException("wanted");
+        beat();
         assertEquals(List.of("ended", "failed"), ends);
     }
 
@@ -125,7 +151,8 @@ class EventStreamTest {
     }
 
     private void send(String text) {
-        stream.send(bytes(text));
+        stream.add(bytes(text));
+        stream.go();
     }
 
     private void beat() {
@@ -141,8 +168,8 @@ class EventStreamTest {
         return (Response) Proxy.newProxyInstance(
                 Response.class.getClassLoader(), new Class<?>[] {Response.class}, (proxy, method, arguments) -> {
                     assertEquals("write", method.getName());
-                    if (completed) {
-                        throw new IllegalStateException("completed");
+                    if (trouble != null) {
+                        throw trouble;
                     }
                     boolean last = (boolean) arguments[0];
                     written.add(

@@ -155,15 +155,7 @@ class FolderWatchTest {
 
     @Test
     void countsChangesThatTheSystemDidNotName() throws Exception {
-        CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch free = new CountDownLatch(1);
-        watch = FolderWatch.start(root, paths -> {
-            told.add(paths);
-            busy.countDown();
-            await(free);
-        });
-        Files.writeString(root.resolve("first"), "1");
-        await(busy);
+        CountDownLatch free = startAndKeepBusy();
         for (int i = 0; i < FLOOD; i++) {
             Files.writeString(root.resolve("file" + i), "1");
         }
@@ -172,6 +164,41 @@ class FolderWatchTest {
         awaitTold("/");
         Files.writeString(root.resolve("unnamed/deep/file"), "1");
         awaitTold("/unnamed/deep/file");
+    }
+
+    @Test
+    void learnsOfAnArrivalBeforeTheDeparture() throws Exception {
+        Files.createDirectories(root.resolve("from/folder"));
+        Files.createDirectories(root.resolve("to"));
+        CountDownLatch free = startAndKeepBusy();
+        Files.writeString(root.resolve("to/file"), "1");
+        Files.move(root.resolve("from/folder"), root.resolve("to/folder"));
+        free.countDown();
+        awaitTold("/from/folder");
+        Files.writeString(root.resolve("to/folder/file"), "1");
+        awaitTold("/to/folder/file");
+    }
+
+    @Test
+    void forgetsAFolderThatLeft() throws Exception {
+        Files.createDirectories(root.resolve("folder/deep"));
+        start();
+        Files.move(root.resolve("folder"), outside.resolve("folder"));
+        awaitTold("/folder");
+        Files.writeString(outside.resolve("folder/deep/file"), "1");
+        Files.writeString(root.resolve("last"), "1");
+        awaitTold("/last");
+        assertEquals(Set.of("/folder", "/last"), all);
+    }
+
+    @Test
+    void watchesAFolderThatWasReplacedAtOnce() throws Exception {
+        start();
+        Files.delete(root);
+        Files.createDirectory(root);
+        awaitTold("/");
+        Files.writeString(root.resolve("file"), "1");
+        awaitTold("/file");
     }
 
     @Test
@@ -200,6 +227,7 @@ class FolderWatchTest {
             Thread[] thread = new Thread[1];
             watch = FolderWatch.start(
                     root,
+                    Set.of(),
                     paths -> {
                         thread[0] = Thread.currentThread();
                         called.countDown();
@@ -216,6 +244,20 @@ class FolderWatchTest {
 
     private void start() throws IOException {
         watch = FolderWatch.start(root, told::add);
+    }
+
+    /** Watches, and has the watch wait in a call of its listener until the result is counted down. */
+    private CountDownLatch startAndKeepBusy() throws IOException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        watch = FolderWatch.start(root, paths -> {
+            told.add(paths);
+            busy.countDown();
+            await(free);
+        });
+        Files.writeString(root.resolve("first"), "1");
+        await(busy);
+        return free;
     }
 
     /** Waits until a path is told that may have been told before. */

@@ -6,26 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +23,9 @@ class LiveReloadTest {
     private static final long NEVER_MS = TimeUnit.HOURS.toMillis(1);
     private static final long OFTEN_MS = 20;
 
+    private LiveServer liveServer;
     private Server server;
-    private ServerConnector connector;
     private LiveReload live;
-    private final Queue<Predicate<TimeoutException>> whenIdle = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void stop() throws Exception {
@@ -58,10 +46,22 @@ class LiveReloadTest {
         }
         try (EventClient client = EventClient.ask(port(), "POST /.ling/reload.js")) {
             assertEquals("405", client.status());
+            assertHead(client, "Allow: GET, HEAD, OPTIONS");
         }
         try (EventClient client = EventClient.ask(port(), "GET /.ling/other")) {
             assertEquals("200", client.status());
             client.readTo("the site");
+        }
+    }
+
+    @Test
+    void asksTheSiteForTheOptions() throws Exception {
+        start(NEVER_MS, 10);
+        for (String path : List.of("/.ling/reload.js", "/.ling/reload")) {
+            try (EventClient client = EventClient.ask(port(), "OPTIONS " + path)) {
+                assertEquals("200", client.status());
+                client.readTo("the site");
+            }
         }
     }
 
@@ -151,6 +151,58 @@ class LiveReloadTest {
     }
 
     @Test
+    void letsNobodyWaitForAWrite() throws Exception {
+        start(NEVER_MS, 10);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        try (EventClient other = EventClient.listen(port());
+                EventClient special = EventClient.ask(port(), "GET /.ling/reload?special")) {
+            special.readTo("event: hello");
+            liveServer.beforeWrite(() -> {
+                held.countDown();
+                await(free);
+            });
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> live.changed(Set.of("/a")));
+            await(held);
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> live.changed(Set.of("/b")));
+            // Whichever of the two comes to it first, each is told in the order of the changes.
+            assertEquals("data: [\"/a\"]", other.readTo("data: ["));
+            assertEquals("data: [\"/b\"]", other.readTo("data: ["));
+            second.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertFalse(first.isDone());
+            try (EventClient later = EventClient.listen(port())) {
+                assertTrue(later.readTo("data:").endsWith("-2"));
+            }
+            free.countDown();
+            first.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertEquals("data: [\"/a\"]", special.readTo("data: ["));
+            assertEquals("data: [\"/b\"]", special.readTo("data: ["));
+        } finally {
+            free.countDown();
+        }
+    }
+
+    @Test
+    void goesOnBeatingWhateverHappens() throws Exception {
+        start(OFTEN_MS, 10);
+        try (EventClient stays = EventClient.listen(port());
+                EventClient special = EventClient.ask(port(), "GET /.ling/reload?special")) {
+            special.readTo("event: hello");
+            CountDownLatch thrown = new CountDownLatch(1);
+            liveServer.beforeWrite(() -> {
+                thrown.countDown();
+                throw new AssertionError("wanted");
+            });
+            await(thrown);
+            live.changed(Set.of("/a"));
+            stays.readTo("event: change");
+            // The beat that failed may be the first of these.
+            stays.readTo(":");
+            stays.readTo(":");
+        }
+    }
+
+    @Test
     void dropsClientsThatLetMessagesPile() throws Exception {
         start(NEVER_MS, 10);
         try (EventClient mute = EventClient.mute(port());
@@ -187,7 +239,7 @@ class LiveReloadTest {
         try (EventClient client = EventClient.listen(port())) {
             client.readTo("data:");
             // Whether the connection is to be given up for this reason.
-            assertFalse(whenIdle.remove().test(new TimeoutException("wanted")));
+            assertFalse(liveServer.whenIdle().remove().test(new TimeoutException("wanted")));
         }
     }
 
@@ -239,7 +291,9 @@ class LiveReloadTest {
         server.setStopTimeout(NEVER_MS);
         EventClient.listen(port()).close();
         server.stop();
+        assertTrue(live.isShutdown());
         server.start();
+        assertFalse(live.isShutdown());
         try (EventClient client = EventClient.listen(port())) {
             client.readTo(":");
             live.changed(Set.of("/a"));
@@ -248,19 +302,14 @@ class LiveReloadTest {
     }
 
     private void start(long beatMs, int mostClients) throws Exception {
-        server = new Server();
-        HttpConfiguration configuration = new HttpConfiguration();
-        connector = new ServerConnector(
-                server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
-        connector.setIdleTimeout(NEVER_MS);
-        server.addConnector(connector);
-        live = new LiveReload(new Site(), beatMs, mostClients);
-        server.setHandler(new GracefulHandler(new Watched(live)));
+        live = new LiveReload(new LiveServer.Site(), beatMs, mostClients);
+        liveServer = new LiveServer(live);
+        server = liveServer.server();
         server.start();
     }
 
     private int port() {
-        return connector.getLocalPort();
+        return liveServer.port();
     }
 
     private void awaitClients(int count) {
@@ -268,6 +317,14 @@ class LiveReloadTest {
             Thread.onSpinWait();
         }
         assertEquals(count, live.clients());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static long end() {
@@ -284,34 +341,5 @@ class LiveReloadTest {
 
     private static void assertHead(EventClient client, String line) {
         assertTrue(client.head().contains(line), () -> line + " is not in " + client.head());
-    }
-
-    /** Remembers who wants to be asked when a connection is idle. */
-    private final class Watched extends Handler.Wrapper {
-        Watched(Handler next) {
-            super(next);
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            return super.handle(
-                    new Request.Wrapper(request) {
-                        @Override
-                        public void addIdleTimeoutListener(Predicate<TimeoutException> listener) {
-                            whenIdle.add(listener);
-                            super.addIdleTimeoutListener(listener);
-                        }
-                    },
-                    response,
-                    callback);
-        }
-    }
-
-    private static final class Site extends Handler.Abstract.NonBlocking {
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) {
-            response.write(true, StandardCharsets.UTF_8.encode("the site\n"), callback);
-            return true;
-        }
     }
 }
