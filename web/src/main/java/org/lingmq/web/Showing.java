@@ -79,7 +79,7 @@ final class Showing implements AutoCloseable {
 
     private Path checkedFolder() throws IOException {
         if (options.page != null) {
-            // The page's own folder is watched, and nothing of it is served.
+            // Nothing of the page's own folder is served.
             Path parent = options.page.toAbsolutePath().getParent();
             return parent == null ? options.page : parent;
         }
@@ -125,7 +125,13 @@ final class Showing implements AutoCloseable {
             return site;
         }
         LiveReload live = new LiveReload(site);
-        watch = FolderWatch.start(folder.root(), live::changed);
+        if (options.page == null) {
+            // A log in the folder changes with each request: pages would load anew for ever.
+            Set<Path> log = options.logFile == null ? Set.of() : Set.of(options.logFile);
+            watch = FolderWatch.start(folder.root(), log, live::changed);
+        } else {
+            watch = FolderWatch.ofFile(options.page, live::changed);
+        }
         return live;
     }
 

@@ -344,6 +344,19 @@ class HttpWebServerTest {
     }
 
     @Test
+    void logInTheFolderIsNoChangeOfThePages() throws IOException {
+        try (RawClient events = start(HttpWebServer.builder()
+                        .liveReload(true)
+                        .accessLog(folder.resolve("access.log"), AccessLogFormat.CLF));
+                RawClient client = new RawClient("127.0.0.1", server.port())) {
+            events.send("GET /.ling/reload HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.get("/");
+            Files.writeString(folder.resolve("app.js"), "another script");
+            assertEquals("[\"/app.js\"]", events.lineStartingWith("data: [").substring("data: ".length()));
+        }
+    }
+
+    @Test
     void pagesGetTheScriptOfLiveReload() throws IOException {
         Files.writeString(folder.resolve("404.html"), "<p>no</p>");
         try (RawClient client = start(HttpWebServer.builder().liveReload(true))) {

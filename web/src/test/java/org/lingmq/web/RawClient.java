@@ -124,6 +124,15 @@ public final class RawClient implements AutoCloseable {
         return line.toString().replaceAll("\r$", "");
     }
 
+    /** Reads up to a line that starts so, and returns it. */
+    public String lineStartingWith(String start) throws IOException {
+        String line = line();
+        while (!line.startsWith(start)) {
+            line = line();
+        }
+        return line;
+    }
+
     /** Reads until the server has closed the connection, and returns what came. */
     public String untilClosed() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
