@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {Demo.class, Bench.class, Serve.class},
         versionProvider = Version.class)
 public final class Ling implements Runnable {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     @Spec
     private CommandSpec spec;
 
@@ -32,6 +34,10 @@ public final class Ling implements Runnable {
      * @param arguments the words after {@code ling}
      */
     public static void main(String[] arguments) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            // What a library warns of, as one line like all others.
+            System.setProperty(LOG_FORMAT, "ling: %5$s%6$s%n");
+        }
         int exitCode = new CommandLine(new Ling())
                 .setParameterExceptionHandler((wrong, words) -> refuse(wrong))
                 .setExecutionExceptionHandler((failed, command, parsed) -> fail(failed, command))

@@ -15,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,6 +34,8 @@ final class Composition {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private static final int FIRST_FOR_EVERYONE = 1024;
+    /** Held, so that its level is not forgotten with it. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
     private boolean begun;
     private Listening listening;
@@ -49,6 +53,7 @@ final class Composition {
             throw new IllegalStateException("A server can be started once; make a new one.");
         }
         begun = true;
+        calmJetty();
         try {
             Server server = compose();
             opened.addFirst(server::stop);
@@ -58,6 +63,13 @@ final class Composition {
         } catch (Exception failed) {
             closeAll();
             throw asIoException(failed);
+        }
+    }
+
+    /** Where Jetty speaks through java.util.logging, only its warnings, unless the program has a word on that. */
+    private static void calmJetty() {
+        if (JETTY.getLevel() == null) {
+            JETTY.setLevel(Level.WARNING);
         }
     }
 
@@ -95,7 +107,7 @@ final class Composition {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException || cause instanceof UnresolvedAddressException) {
                 BindException sentence = bindFailure();
-                sentence.initCause(failed);
+                sentence.initCause(cause);
                 return sentence;
             }
         }

@@ -281,7 +281,10 @@ public final class HttpWebServerBuilder implements Cloneable {
         return this;
     }
 
-    /** Watches the folder and makes browsers load pages anew when a file changes: HTML pages get a script for that. */
+    /**
+     * Watches the folder and makes browsers load pages anew when a file changes: HTML pages get a script for that, and
+     * {@link #maxAge} does not count.
+     */
     public HttpWebServerBuilder liveReload(boolean liveReload) {
         this.liveReload = liveReload;
         return this;

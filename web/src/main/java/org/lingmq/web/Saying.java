@@ -3,6 +3,8 @@ package org.lingmq.web;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.lingmq.web.wire.AccessLog;
@@ -32,12 +34,19 @@ final class Saying implements AutoCloseable {
     private static AccessLog log(HttpWebServerBuilder options) throws IOException {
         LogFormat format = LogFormat.valueOf(options.logFormat.name());
         if (options.logFile != null) {
-            return new AccessLog(
-                    format, LogFile.open(options.logFile.toString()), Clock.system(ZoneId.systemDefault()));
+            return new AccessLog(format, opened(options.logFile), Clock.system(ZoneId.systemDefault()));
         }
         return options.log == null
                 ? null
                 : new AccessLog(format, new Unclosed(options.log), Clock.system(ZoneId.systemDefault()));
+    }
+
+    private static Writer opened(Path file) throws IOException {
+        try {
+            return LogFile.open(file.toString());
+        } catch (NoSuchFileException noFolder) {
+            throw new IOException("The log " + file + " cannot be made: its folder is not there.", noFolder);
+        }
     }
 
     WireWatch watch() {

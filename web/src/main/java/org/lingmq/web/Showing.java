@@ -44,8 +44,7 @@ final class Showing implements AutoCloseable {
         this.options = options;
         Site folder = new Site(checkedFolder(), options.hidden, options.followLinks);
         UnaryOperator<byte[]> html = options.liveReload ? Injection::into : null;
-        SiteOptions shown =
-                new SiteOptions(options.list, options.fallback, checkedPage(), options.maxAge.toSeconds(), html);
+        SiteOptions shown = new SiteOptions(options.list, options.fallback, checkedPage(), maxAgeSeconds(), html);
         PasswordFile passwords = passwords(folder);
         if (options.key != null) {
             requireUnseen(folder, options.key, "The private key");
@@ -55,6 +54,11 @@ final class Showing implements AutoCloseable {
         this.errorPages = site.errorPages();
         Handler inner = live(folder);
         this.handler = new GracefulHandler(cors(passwords == null ? inner : new BasicAuth(passwords, inner)));
+    }
+
+    /** What is to be loaded anew must not be kept by browsers. */
+    private long maxAgeSeconds() {
+        return options.liveReload ? 0 : options.maxAge.toSeconds();
     }
 
     private PasswordFile passwords(Site folder) throws IOException {
@@ -72,8 +76,9 @@ final class Showing implements AutoCloseable {
     /** What must stay secret must not lie where it is served. */
     private void requireUnseen(Site folder, Path secret, String what) throws IOException {
         if (options.page == null && Files.exists(secret) && folder.showsReal(secret.toRealPath())) {
-            throw new IOException(what + " " + secret + " would be served like any other file:"
-                    + " move it out of the folder, or let its name start with a dot.");
+            throw new IOException(
+                    what + " " + secret + " would be served like any other file: move it out of the folder"
+                            + (options.hidden ? "." : ", or let its name start with a dot."));
         }
     }
 
@@ -97,7 +102,10 @@ final class Showing implements AutoCloseable {
     private void checkFallback() throws IOException {
         if (options.fallback != null && !Files.isRegularFile(options.folder.resolve(options.fallback.substring(1)))) {
             throw new NoSuchFileException(
-                    options.fallback.substring(1), null, "there is no such page in " + options.folder.toAbsolutePath());
+                    options.fallback.substring(1),
+                    null,
+                    "there is no such page in "
+                            + options.folder.toAbsolutePath().normalize());
         }
     }
 

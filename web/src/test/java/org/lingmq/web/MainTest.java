@@ -85,7 +85,7 @@ class MainTest {
     void missingFolderIsOneSentence() throws Exception {
         Process process = start("0");
         String said = said(process).strip();
-        assertEquals("The folder static cannot be served: static: there is no such folder", said);
+        assertEquals("There is no folder static in " + folder.toRealPath() + ".", said);
         assertEquals(1, process.exitValue());
     }
 }

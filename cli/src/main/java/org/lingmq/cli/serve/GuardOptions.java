@@ -85,6 +85,12 @@ final class GuardOptions {
         if (selfSigned) {
             server.selfSigned();
         }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("--max-connections must be at least 1, not " + maxConnections + ".");
+        }
+        if (idleTimeout.isZero() || headerTimeout.isZero()) {
+            throw new IllegalArgumentException("--idle-timeout and --header-timeout must be at least 1ms.");
+        }
         server.maxConnections(maxConnections)
                 .idleTimeout(idleTimeout)
                 .headerTimeout(headerTimeout)

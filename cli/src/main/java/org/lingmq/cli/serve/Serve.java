@@ -6,14 +6,13 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.lingmq.web.HttpWebServer;
 import org.lingmq.web.HttpWebServerBuilder;
 import org.lingmq.web.PortTakenException;
@@ -45,16 +44,15 @@ import picocli.CommandLine.TypeConversionException;
             "  ling serve --tls-self-signed      over TLS, with HTTP/2",
             "  ling serve --hash ann >.passwords && ling serve --auth .passwords",
             "",
-            "Exit code: 130 when stopped by Ctrl-C, 143 by SIGTERM, 1 when something cannot be",
-            "read, 2 for wrong options, 5 when the port or the address cannot be had.",
+            "Exit code: 130 when stopped by Ctrl-C, 143 by SIGTERM, 2 for wrong options,",
+            "1 when something cannot be read, 5 when port or address cannot be had;",
+            "0 after --hash and --help.",
         })
 public final class Serve implements Callable<Integer> {
     private static final int DEFAULT_PORT = 8000;
     private static final int PORTS_TO_TRY = 100;
     private static final int FAILED = 1;
     private static final int TAKEN = 5;
-    /** Held, so that its level is not forgotten with it. */
-    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
     @Spec
     private CommandSpec spec;
@@ -120,7 +118,6 @@ public final class Serve implements Callable<Integer> {
         if (user != null) {
             return new PasswordLine(spec.commandLine()).print(user);
         }
-        JETTY.setLevel(Level.WARNING);
         try (HttpWebServer server = started(chosenPort())) {
             if (!closedAtTheEnd(server)) {
                 return 0;
@@ -167,7 +164,7 @@ public final class Serve implements Callable<Integer> {
             said.apply(server, spec.commandLine().getErr());
             Path folder = place().folder();
             if (folder != null && shown.page() != null) {
-                throw new IllegalArgumentException("Choose one of --page and the folder " + folder + ".");
+                throw new IllegalArgumentException("Choose one of --page and the folder '" + folder + "'.");
             }
             return server.folder(folder == null ? Path.of("") : folder).build();
         } catch (IllegalArgumentException wrong) {
@@ -200,7 +197,11 @@ public final class Serve implements Callable<Integer> {
         others.forEach(uri -> out.println("For other machines: " + uri));
         server.fingerprint().ifPresent(print -> out.println("Certificate (SHA-256): " + print));
         URI shownToPhones = others.isEmpty() ? here : others.get(0);
+        if (shown.needsIndex() && !Files.exists(server.folder().resolve("index.html"))) {
+            out.println("There is no index.html in it: --list shows what there is.");
+        }
         if (qr) {
+            out.println("The code is for " + shownToPhones);
             QrCode.lines(shownToPhones.toString(), terminalCharset()).forEach(out::println);
             if (!server.isOpenToOthers()) {
                 out.println("No phone reaches this address: --host 0.0.0.0 opens it to others.");

@@ -88,6 +88,11 @@ final class ShownOptions {
         }
     }
 
+    /** Is a folder without index.html a page that is missing? */
+    boolean needsIndex() {
+        return page == null && !list;
+    }
+
     /** The one page, null for a folder. */
     Path page() {
         return page;

@@ -94,7 +94,10 @@ public final class ErrorPages extends ErrorHandler {
 
     private static String html(int code) {
         String title = code + " " + HttpStatus.getMessage(code);
-        return Html.page(title, "<h1>" + Html.escape(title) + "</h1>\n<p>" + sentence(code) + "</p>\n");
+        return Html.page(
+                title,
+                "<h1>" + Html.escape(title) + "</h1>\n<p>" + sentence(code) + "</p>\n"
+                        + (code == HttpStatus.NOT_FOUND_404 ? "<p><a href=\"/\">To the first page</a></p>\n" : ""));
     }
 
     private static String sentence(int code) {

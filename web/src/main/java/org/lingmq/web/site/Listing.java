@@ -145,7 +145,7 @@ final class Listing {
         String[] names = path.substring(1).split("/");
         StringBuilder crumbs = new StringBuilder("Index of ");
         int above = path.equals("/") ? 0 : names.length;
-        crumbs.append(link(above == 0 ? "./" : "../".repeat(above), "/"));
+        crumbs.append(link(above == 0 ? "./" : "../".repeat(above), "top")).append(" / ");
         for (int i = 0; i < above; i++) {
             int up = above - 1 - i;
             crumbs.append(link(up == 0 ? "./" : "../".repeat(up), names[i])).append(" / ");
