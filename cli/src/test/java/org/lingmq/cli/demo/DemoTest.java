@@ -159,13 +159,14 @@ final class DemoTest {
         assertTrue(errors.contains("could not be written"), errors);
     }
 
-    /** Refused in two lines, the second of which says where to read on. */
+    /** Refused in three lines, the last of which says where to read on. */
     private void assertRefused(String sentence, String... arguments) throws Exception {
         try (DemoRun run = start(arguments)) {
             assertEquals(2, run.exitCode(), run.output());
             assertTrue(run.errors().startsWith("ling demo: " + sentence), run.errors());
+            assertTrue(run.errors().contains("\nUsage: ling demo "), run.errors());
             assertTrue(run.errors().contains("'ling demo --help'"), run.errors());
-            assertEquals(2, run.errors().lines().count(), run.errors());
+            assertEquals(3, run.errors().lines().count(), run.errors());
         }
     }
 
