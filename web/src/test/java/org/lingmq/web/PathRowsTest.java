@@ -42,6 +42,9 @@ class PathRowsTest extends RowsFixture {
         assertEquals("Accept", page.field("Vary"));
         assertTrue(page.text().contains("&lt;a href=&quot;x&quot;&gt; &amp; 50% #1?.txt"), page.text());
         assertTrue(page.text().indexOf("inner/") < page.text().indexOf("50%"), "folders come first");
+        assertTrue(page.text().contains("<h1>Index of <a href=\"../\">home</a> / empty</h1>"), page.text());
+        String inner = client.get("/empty/inner/").text();
+        assertTrue(inner.contains("<a href=\"../../\">home</a> / <a href=\"../\">empty</a> / inner</h1>"), inner);
         Answer json = client.get("/empty/", "Accept: application/json");
         assertEquals("application/json; charset=utf-8", json.field("Content-Type"));
         List<Object> entries = com.fasterxml.jackson.jr.ob.JSON.std.listFrom(json.text());

@@ -142,13 +142,14 @@ final class Listing {
 
     /** Each folder on the way here is a link to it. */
     private String breadcrumbs() {
+        if (path.equals("/")) {
+            return "Index of /";
+        }
         String[] names = path.substring(1).split("/");
-        StringBuilder crumbs = new StringBuilder("Index of ");
-        int above = path.equals("/") ? 0 : names.length;
-        crumbs.append(link(above == 0 ? "./" : "../".repeat(above), "top")).append(" / ");
-        for (int i = 0; i < above; i++) {
-            int up = above - 1 - i;
-            crumbs.append(link(up == 0 ? "./" : "../".repeat(up), names[i])).append(" / ");
+        StringBuilder crumbs = new StringBuilder("Index of ").append(link("../".repeat(names.length), "home"));
+        for (int i = 0; i < names.length; i++) {
+            int up = names.length - 1 - i;
+            crumbs.append(" / ").append(up == 0 ? Html.escape(names[i]) : link("../".repeat(up), names[i]));
         }
         return crumbs.toString();
     }
