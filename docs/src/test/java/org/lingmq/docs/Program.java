@@ -122,12 +122,12 @@ record Program(String page, int line, String source, List<String> output) {
         return lines;
     }
 
-    /** Where core's classes are. */
     /** What a user of this program has: the library alone, or the web server and what that stands on. */
     private String libraries() {
         return source.contains("org.lingmq.web.") ? System.getProperty("java.class.path") : core();
     }
 
+    /** Where core's classes are. */
     private static String core() {
         try {
             return Path.of(Context.class
