@@ -223,11 +223,11 @@ class SelfSignedTest {
 
     @Test
     void theCacheFolderFollowsTheSystem() {
-        Path home = Path.of("/home/me");
-        assertEquals(Path.of("/home/me/.cache/lingmq"), SelfSigned.cacheFolder(Map.of(), home));
+        Path home = Path.of("/users/me");
+        assertEquals(Path.of("/users/me/.cache/lingmq"), SelfSigned.cacheFolder(Map.of(), home));
         assertEquals(Path.of("/c/lingmq"), SelfSigned.cacheFolder(Map.of("XDG_CACHE_HOME", "/c"), home));
-        assertEquals(Path.of("/home/me/.cache/lingmq"), SelfSigned.cacheFolder(Map.of("XDG_CACHE_HOME", "c"), home));
-        assertEquals(Path.of("/home/me/.cache/lingmq"), SelfSigned.cacheFolder(Map.of("XDG_CACHE_HOME", ""), home));
+        assertEquals(Path.of("/users/me/.cache/lingmq"), SelfSigned.cacheFolder(Map.of("XDG_CACHE_HOME", "c"), home));
+        assertEquals(Path.of("/users/me/.cache/lingmq"), SelfSigned.cacheFolder(Map.of("XDG_CACHE_HOME", ""), home));
         assertEquals(Path.of("/local/lingmq"), SelfSigned.cacheFolder(Map.of("LOCALAPPDATA", "/local"), home));
     }
 }
