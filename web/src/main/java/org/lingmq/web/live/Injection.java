@@ -1,6 +1,5 @@
 package org.lingmq.web.live;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -34,18 +33,6 @@ public final class Injection {
         System.arraycopy(TAG, 0, page, place, TAG.length);
         System.arraycopy(html, place, page, place + TAG.length, html.length - place);
         return page;
-    }
-
-    /**
-     * A page with the script, as {@link #into(byte[])}.
-     *
-     * @param html the page, from position to limit; neither the bytes nor the two are changed
-     * @return a buffer of its own
-     */
-    public static ByteBuffer into(ByteBuffer html) {
-        byte[] bytes = new byte[html.remaining()];
-        html.duplicate().get(bytes);
-        return ByteBuffer.wrap(into(bytes));
     }
 
     /** Whether characters take two bytes or four: a byte order mark says so, or a zero where a page begins. */

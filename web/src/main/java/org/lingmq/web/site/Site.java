@@ -87,23 +87,22 @@ public final class Site {
         if (!real.startsWith(realRoot)) {
             return false;
         }
-        List<String> names = new ArrayList<>();
-        realRoot.relativize(real).forEach(name -> names.add(name.toString()));
-        return !hides(names);
+        return !hides(names(realRoot, real));
     }
 
     /** May a folder's listing name this entry? */
     boolean shows(Path entry) {
         try {
-            return Files.isReadable(entry) && resolve(entry) != null && !hides(namesBelowRoot(entry));
+            return Files.isReadable(entry) && resolve(entry) != null && !hides(names(root, entry));
         } catch (IOException goneOrForbidden) {
             return false;
         }
     }
 
-    private List<String> namesBelowRoot(Path entry) {
+    /** The names from a folder down to a place below it. */
+    private static List<String> names(Path folder, Path place) {
         List<String> names = new ArrayList<>();
-        root.relativize(entry).forEach(name -> names.add(name.toString()));
+        folder.relativize(place).forEach(name -> names.add(name.toString()));
         return names;
     }
 

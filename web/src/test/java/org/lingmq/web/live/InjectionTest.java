@@ -3,9 +3,7 @@ package org.lingmq.web.live;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,17 +45,5 @@ class InjectionTest {
     void leavesWideCharactersAlone(String charset) throws Exception {
         byte[] bytes = "<p>a</body>".getBytes(charset);
         assertArrayEquals(bytes, Injection.into(bytes));
-    }
-
-    @Test
-    void takesABufferAsItStandsAndDoesNotMoveIt() {
-        ByteBuffer buffer = StandardCharsets.US_ASCII.encode("..<p></body>..");
-        buffer.position(2).limit(12);
-        ByteBuffer page = Injection.into(buffer.asReadOnlyBuffer());
-        assertEquals(
-                "<p>" + TAG + "</body>", StandardCharsets.US_ASCII.decode(page).toString());
-        Injection.into(buffer);
-        assertEquals(2, buffer.position());
-        assertEquals(12, buffer.limit());
     }
 }
