@@ -6,7 +6,7 @@ import java.util.Map;
  * One peer of a socket as it is now: who is at the other end of a connection.
  *
  * @param id LingMQ's number of this peer, unique in the socket, the same across reconnects; see
- *     {@link Socket#disconnectPeer(long)}
+ *     {@link Socket#disconnect(Peer)}
  * @param endpoint what this socket bound or connected to, that brought this peer
  * @param localAddress this side's address as an endpoint; null while not connected
  * @param remoteAddress the peer's address as an endpoint; null while not connected

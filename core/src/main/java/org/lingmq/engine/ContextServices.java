@@ -39,7 +39,7 @@ final class ContextServices implements SocketHost {
 
     private final ChunkPool pool = ChunkPool.ofHeap();
     private final HandshakeGate gate;
-    private final boolean strict;
+    private final ContextOptions options;
     private final Map<String, Transport> transports;
     private final Consumer<SocketCore> gone;
     private final List<IoThread> ioThreads = new ArrayList<>();
@@ -62,7 +62,7 @@ final class ContextServices implements SocketHost {
         this.resolver = resolver;
         this.gone = gone;
         gate = new HandshakeGate(options.handshakesAtOnce());
-        strict = options.strict();
+        this.options = options;
         events = pool(1, named(name + "-events", options.threadFactory()));
         lookups = pool(LOOKUPS_AT_ONCE, named(name + "-lookup", options.threadFactory()));
         try {
@@ -120,6 +120,11 @@ final class ContextServices implements SocketHost {
     }
 
     @Override
+    public ContextOptions options() {
+        return options;
+    }
+
+    @Override
     public ChunkPool pool() {
         return pool;
     }
@@ -146,7 +151,7 @@ final class ContextServices implements SocketHost {
 
     @Override
     public Surroundings surroundings(SocketSide side, IoThread io, OptionValues options) {
-        return new Surroundings(side, io, options, gate, resolver, lookups, random, strict);
+        return new Surroundings(side, io, options, gate, resolver, lookups, random, this.options.strict());
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface FarEnd {
         return false;
     }
 
+    /** Whether the far end says nothing of what it wants, and so is sent everything (RADIO over udp). */
+    default boolean wantsEverything() {
+        return false;
+    }
+
     /** The socket's water marks for sending have changed; 0 lifts one. The far end may add its own to them. */
     default void sendLimits(LaneWriter out, int highWaterMark, long byteMark) {
         out.limits(highWaterMark, byteMark);

@@ -66,7 +66,7 @@ final class Endpoints {
     }
 
     /** Connects, or wakes what had stopped at that endpoint; hands over the pipe that exists at once, if any. */
-    void connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
+    Pipe connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
         Endpoint endpoint = Endpoint.parse(text);
         Transport transport = transport(endpoint);
         List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>(FEW));
@@ -76,7 +76,7 @@ final class Endpoints {
             again |= one.tryAgain();
         }
         if (again || !same.isEmpty() && connectsOnce(core.type())) {
-            return;
+            return same.get(0).pipe();
         }
         try {
             IoThread io = host.nextIoThread();
@@ -89,6 +89,7 @@ final class Endpoints {
                 atOnce.accept(made.pipe());
             }
             made.start();
+            return made.pipe();
         } finally {
             if (same.isEmpty()) {
                 dialed.remove(text);
@@ -178,6 +179,21 @@ final class Endpoints {
         core.letGoAll(text, false);
         for (Transport.Dialed one : gone) {
             one.close(core::endpointClosed);
+        }
+    }
+
+    /** Ends the connection to one peer for good, and what dials it. */
+    void disconnect(Pipe pipe) {
+        core.letGo(pipe);
+        List<Transport.Dialed> same = dialed.getOrDefault(pipe.endpoint(), List.of());
+        for (Transport.Dialed one : List.copyOf(same)) {
+            if (one.pipe() == pipe) {
+                same.remove(one);
+                one.close(core::endpointClosed);
+            }
+        }
+        if (same.isEmpty()) {
+            dialed.remove(pipe.endpoint());
         }
     }
 

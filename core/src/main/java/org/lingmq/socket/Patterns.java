@@ -29,6 +29,7 @@ final class Patterns {
             case PUSH -> new Push(host);
             case PULL -> new Pull(host);
             case PAIR -> new Pair(host);
+            default -> throw new IllegalStateException("no pattern yet for " + type);
         };
     }
 }

@@ -72,7 +72,7 @@ class MistakesTest {
         calls.put(() -> socket.bind(null), "endpoint");
         calls.put(() -> socket.connect(null), "endpoint");
         calls.put(() -> socket.unbind(null), "endpoint");
-        calls.put(() -> socket.disconnect(null), "endpoint");
+        calls.put(() -> socket.disconnect((String) null), "endpoint");
         calls.put(() -> socket.set(null, 1), "option");
         calls.put(() -> socket.get(null), "option");
         calls.put(() -> socket.send((String) null), "text");
