@@ -51,6 +51,7 @@ final class ContextServices implements SocketHost {
     private final Gauge eventsWaiting = new Gauge();
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor lookups;
+    private final ThreadPoolExecutor completions;
 
     ContextServices(
             ContextOptions options,
@@ -64,6 +65,7 @@ final class ContextServices implements SocketHost {
         gate = new HandshakeGate(options.handshakesAtOnce());
         this.options = options;
         events = pool(1, named(name + "-events", options.threadFactory()));
+        completions = pool(1, named(name + "-futures", options.threadFactory()));
         lookups = pool(LOOKUPS_AT_ONCE, named(name + "-lookup", options.threadFactory()));
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
@@ -115,6 +117,7 @@ final class ContextServices implements SocketHost {
         ioThreads.forEach(IoThread::stop);
         ioThreads.forEach(io -> io.join(1_000));
         events.shutdown();
+        completions.shutdown();
         lookups.shutdownNow();
         log.end();
     }
@@ -169,6 +172,11 @@ final class ContextServices implements SocketHost {
                 LOG.log(Level.WARNING, "a monitor listener failed", e);
             }
         });
+    }
+
+    @Override
+    public void complete(Runnable completion) {
+        completions.execute(completion);
     }
 
     @Override

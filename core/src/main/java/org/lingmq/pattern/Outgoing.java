@@ -51,6 +51,15 @@ public final class Outgoing {
         return this;
     }
 
+    /** The same message, which stays when this one is cleared. */
+    public Outgoing copy() {
+        Outgoing copy = new Outgoing();
+        copy.single = single;
+        copy.buffer = buffer;
+        copy.message = message;
+        return copy;
+    }
+
     /** Forgets what it held. Between any two messages; storing a reference costs more than looking at one. */
     public void clear() {
         if (single != null) {

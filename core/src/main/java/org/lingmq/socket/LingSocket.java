@@ -18,7 +18,7 @@ import org.lingmq.pattern.Pattern;
 import org.lingmq.transport.OptionValues;
 
 /** The socket as its user sees it: each call goes in, does its work, waits if it must, and goes out. */
-public final class LingSocket extends Transfers {
+public class LingSocket extends Transfers {
     private final SocketCore core;
     private final Lobby lobby;
     private final Pattern pattern;
@@ -35,6 +35,9 @@ public final class LingSocket extends Transfers {
     /** A socket without endpoints. */
     public static LingSocket of(SocketHost host, SocketType type, String name, OptionValues options) {
         SocketCore core = new SocketCore(host, type, name, options);
+        if (core.lobby() instanceof SharedLobby shared) {
+            return new SharedSocket(core, shared, host);
+        }
         return new LingSocket(core, new Settings(core, host.options()));
     }
 
@@ -68,6 +71,7 @@ public final class LingSocket extends Transfers {
         lobby.enter();
         try {
             core.endpoints().connect(endpoint, core.options(), core::attach);
+            lobby.changed();
         } finally {
             lobby.exit();
         }
@@ -97,6 +101,7 @@ public final class LingSocket extends Transfers {
         lobby.enter();
         try {
             core.endpoints().unbind(endpoint);
+            lobby.changed();
         } finally {
             lobby.exit();
         }
@@ -107,6 +112,7 @@ public final class LingSocket extends Transfers {
         lobby.enter();
         try {
             core.endpoints().disconnect(endpoint);
+            lobby.changed();
         } finally {
             lobby.exit();
         }
@@ -117,6 +123,7 @@ public final class LingSocket extends Transfers {
         lobby.enter();
         try {
             settings.set(option, value);
+            lobby.changed();
             return this;
         } finally {
             lobby.exit();
@@ -236,6 +243,7 @@ public final class LingSocket extends Transfers {
         lobby.enter();
         try {
             core.endpoints().disconnect(pattern.pipeOf(routingId));
+            lobby.changed();
         } finally {
             lobby.exit();
         }

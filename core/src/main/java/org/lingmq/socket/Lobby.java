@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.lingmq.ConcurrentUseException;
-import org.lingmq.ErrorCode;
+import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Flag;
@@ -26,7 +26,7 @@ import org.lingmq.io.Waiter;
  * soon after it was posted when the application stays away. After closing, the home I/O thread alone handles what still
  * comes.
  */
-final class Lobby {
+class Lobby {
 
     private static final Logger LOG = System.getLogger("org.lingmq.socket");
     private static final int MAIL_PER_VISIT = 64;
@@ -68,23 +68,22 @@ final class Lobby {
         this.sleep = new Sleep(attendance, this::somethingToDo, spinNs);
     }
 
+    /** For a socket of that type. */
+    static Lobby of(SocketType type, String name, IoThread home, BooleanSupplier serve, long spinNs) {
+        return type.isThreadSafe() ? new SharedLobby(name, home, serve, spinNs) : new Lobby(name, home, serve, spinNs);
+    }
+
     /** Goes in, with all mail handled. */
     void enter() {
-        switch (entry.enter()) {
-            case BUSY -> {
-                if (shut.isUp()) {
-                    // Whoever is inside is closing the socket, or is leaving it because of that.
-                    throw shutReason();
-                }
-                throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
-            }
-            case CLOSED -> throw shutReason();
-            case ENTERED -> {
-                // Inside.
-            }
+        EntryGuard.Entry found = entry.enter();
+        if (found == EntryGuard.Entry.BUSY && !shut.isUp()) {
+            throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
         }
-        if (shut.isUp()) {
-            entry.exit();
+        if (found != EntryGuard.Entry.ENTERED || shut.isUp()) {
+            // It is closed, or whoever is inside is closing it.
+            if (found == EntryGuard.Entry.ENTERED) {
+                entry.exit();
+            }
             throw shutReason();
         }
         handleMail();
@@ -112,7 +111,7 @@ final class Lobby {
     }
 
     /** As with mail, whoever does this did not ask for it, and must get in and out whatever comes of it. */
-    private boolean goOn() {
+    boolean goOn() {
         unfinished = false;
         try {
             unfinished = serve.getAsBoolean();
@@ -140,7 +139,7 @@ final class Lobby {
                 }
                 if (mail) {
                     // A poller may have looked before it was handled.
-                    ring();
+                    ringPollers();
                 }
             } else if (posted) {
                 asked.await();
@@ -152,10 +151,8 @@ final class Lobby {
         return asked.result();
     }
 
-    private ZmqException shutReason() {
-        return terminated.isUp()
-                ? new ZmqException(ErrorCode.ETERM, "the context of " + name + " was shut down; open a new one")
-                : new ZmqException(ErrorCode.ENOTSOCK, name + " is closed; make a new socket");
+    ZmqException shutReason() {
+        return Reasons.shut(name, terminated.isUp());
     }
 
     /**
@@ -188,12 +185,13 @@ final class Lobby {
             throw shutReason();
         }
         if (outcome == Waiter.Outcome.INTERRUPTED) {
-            throw new ZmqException(
-                    ErrorCode.EINTR,
-                    "the thread was interrupted while it waited in " + name
-                            + "; nothing was lost, and the call may be repeated once the interrupt flag is cleared");
+            throw interrupted();
         }
         return outcome != Waiter.Outcome.TIME_UP;
+    }
+
+    final ZmqException interrupted() {
+        return Reasons.interrupted(name);
     }
 
     /** How long a caller that waits for messages looks by itself before it sleeps; 0 never. The entry holder. */
@@ -278,7 +276,7 @@ final class Lobby {
         try {
             ask(() -> {
                 poller.leave(attendance);
-                polled.change(current -> current == poller ? null : current);
+                forget(poller);
                 return true;
             });
         } catch (ZmqException e) {
@@ -286,22 +284,52 @@ final class Lobby {
         }
     }
 
+    void forget(PolledSocket poller) {
+        polled.change(current -> current == poller ? null : current);
+    }
+
     /** Any thread: puts mail in and rings whoever waits; {@code soon} when it must not wait for the application. */
     void post(Mail mail, boolean soon) {
         mailbox.post(mail);
         boolean handled = ring();
-        if (soon && !handled || entry.closed()) {
+        if (!handled && (soon || othersWait()) || entry.closed()) {
             visitSoon();
         }
     }
 
+    /** Whether somebody waits outside for what mail may bring. Any thread, after the mail was posted. */
+    boolean othersWait() {
+        return false;
+    }
+
     /** Wakes whoever sleeps; whether a caller sleeps or looks in here, who handles the mail before it goes on. */
-    private boolean ring() {
+    boolean ring() {
+        ringPollers();
+        return own.ring();
+    }
+
+    void ringPollers() {
         PolledSocket poller = polled.look();
         if (poller != null) {
             poller.ring();
         }
-        return own.ring();
+    }
+
+    /** The caller, inside, changed something that may let others go on, and of which no mail tells. */
+    void changed() {
+        // Nobody else waits here.
+    }
+
+    boolean mailWaits() {
+        return !mailbox.isEmpty();
+    }
+
+    boolean isShut() {
+        return shut.isUp();
+    }
+
+    Waiter own() {
+        return own;
     }
 
     /** Has the home I/O thread look at the mail, in case the application stays away. */
@@ -324,12 +352,12 @@ final class Lobby {
             } finally {
                 entry.exit();
             }
-            ring();
+            ringPollers();
             if (more) {
                 visitSoon();
             }
         } else if (!mailbox.isEmpty() || unfinished) {
-            // A caller is inside; it handles the mail before it leaves or waits, unless it was leaving just now.
+            // A caller is inside; it handles the mail before it waits, unless it is leaving just now.
             home.schedule(VISIT_AGAIN_NS, this::visitSoon);
         }
     }

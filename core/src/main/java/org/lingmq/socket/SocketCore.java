@@ -55,8 +55,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.name = name;
         this.options = options;
         this.home = host.nextIoThread();
-        this.lobby =
-                new Lobby(name, home, this::serve, options.get(Options.SPIN).toNanos());
+        this.lobby = Lobby.of(
+                type, name, home, this::serve, options.get(Options.SPIN).toNanos());
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
         this.reports = new Reports(this, home);

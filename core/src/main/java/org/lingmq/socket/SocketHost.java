@@ -40,6 +40,9 @@ public interface SocketHost {
      */
     void dispatch(String socket, Runnable listenerCall, boolean last);
 
+    /** Runs what completes a future, and so user code that hangs on it; in the order of the calls. */
+    void complete(Runnable completion);
+
     /** Nothing of the socket is left: no endpoint, no lingering pipe. */
     void gone(SocketCore socket);
 

@@ -39,6 +39,22 @@ abstract class Transfers implements Socket {
         return held != null;
     }
 
+    /** Puts one there. */
+    void holdBack(Message message) {
+        held = message;
+    }
+
+    /** Takes it; null when there is none. */
+    Message takeHeld() {
+        Message first = held;
+        held = null;
+        return first;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     @Override
     public boolean send(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
@@ -87,7 +103,7 @@ abstract class Transfers implements Socket {
         return send(message, Duration.ZERO);
     }
 
-    private boolean sendAndExit(Outgoing message, long timeoutNs) {
+    boolean sendAndExit(Outgoing message, long timeoutNs) {
         try {
             return pattern.send(message) || sendLater(message, timeoutNs);
         } finally {
@@ -129,12 +145,10 @@ abstract class Transfers implements Socket {
         return receive(Duration.ZERO);
     }
 
-    private Message receiveAndExit(long timeoutNs) {
+    Message receiveAndExit(long timeoutNs) {
         try {
             if (held != null) {
-                Message first = held;
-                held = null;
-                return first;
+                return takeHeld();
             }
             return receiveInto(null, timeoutNs) ? received.message() : null;
         } finally {
@@ -182,7 +196,7 @@ abstract class Transfers implements Socket {
         }
     }
 
-    private int copyHeld(ByteBuffer into) {
+    int copyHeld(ByteBuffer into) {
         Message first = held;
         if (first.size() > 1 || first.length(0) > into.remaining()) {
             throw Received.doesNotFit(first, into.remaining());
@@ -213,7 +227,7 @@ abstract class Transfers implements Socket {
         return canReceiveWithin(Settings.timeoutNs(limit));
     }
 
-    private boolean canReceiveWithin(long timeoutNs) {
+    boolean canReceiveWithin(long timeoutNs) {
         lobby.enter();
         try {
             lobby.attendance().visit();

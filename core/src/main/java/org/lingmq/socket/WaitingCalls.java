@@ -1,0 +1,142 @@
+package org.lingmq.socket;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.lingmq.ZmqException;
+import org.lingmq.io.Flag;
+import org.lingmq.io.Slot;
+import org.lingmq.io.Waiter;
+
+/**
+ * Those who wait outside a socket that many threads use, served in the order they came, by whoever is inside. Belongs
+ * to the entry holder, where nothing else is said.
+ *
+ * <p>While nobody is inside, nothing can be done for anybody here: whatever changes that comes by mail. The poster of
+ * mail rings the first thread, which goes in, handles the mail and serves all.
+ */
+final class WaitingCalls {
+
+    private final Set<Waiting> receivers = new LinkedHashSet<>();
+    private final Set<Waiting> senders = new LinkedHashSet<>();
+
+    /** Where the first of the threads sleeps. Any thread looks. */
+    private final Slot<Waiter> first = new Slot<>();
+
+    /** Whether there is anybody, thread or not. Any thread looks. */
+    private final Flag some = new Flag();
+
+    /** One who waits for messages. */
+    void receiver(Waiting waiting) {
+        receivers.add(waiting);
+        changed();
+    }
+
+    /** One who has a message to send. */
+    void sender(Waiting waiting) {
+        senders.add(waiting);
+        changed();
+    }
+
+    /** Waits no more. */
+    void remove(Waiting waiting) {
+        if (receivers.remove(waiting) || senders.remove(waiting)) {
+            changed();
+        }
+    }
+
+    private void changed() {
+        Waiter found = firstThread(receivers);
+        if (found == null) {
+            found = firstThread(senders);
+        }
+        if (first.look() != found) {
+            first.put(found);
+        }
+        boolean any = !receivers.isEmpty() || !senders.isEmpty();
+        if (any != some.isUp()) {
+            if (any) {
+                some.raise();
+            } else {
+                some.lower();
+            }
+        }
+    }
+
+    private static Waiter firstThread(Set<Waiting> waiting) {
+        for (Waiting one : waiting) {
+            if (one.waiter() != null) {
+                return one.waiter();
+            }
+        }
+        return null;
+    }
+
+    /** Whether somebody has a message for the same peer, who came before. */
+    boolean sendsTo(int addressee) {
+        for (Waiting sender : senders) {
+            if (sender.addressee() == addressee) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Does what can be done now. */
+    void serve() {
+        if (some.isUp()) {
+            serveReceivers();
+            serveSenders();
+            changed();
+        }
+    }
+
+    private void serveReceivers() {
+        Iterator<Waiting> next = receivers.iterator();
+        while (next.hasNext() && next.next().attempt()) {
+            next.remove();
+        }
+    }
+
+    /** Nobody passes another who sends to the same peer. */
+    private void serveSenders() {
+        Set<Integer> full = null;
+        Iterator<Waiting> next = senders.iterator();
+        while (next.hasNext()) {
+            Waiting sender = next.next();
+            int addressee = sender.addressee();
+            if (full != null && full.contains(addressee)) {
+                continue;
+            }
+            if (sender.attempt()) {
+                next.remove();
+            } else if (addressee == 0) {
+                return;
+            } else {
+                full = full == null ? new HashSet<>() : full;
+                full.add(addressee);
+            }
+        }
+    }
+
+    /** Nothing will be done for anybody any more. */
+    void failAll(ZmqException reason) {
+        receivers.forEach(waiting -> waiting.fail(reason));
+        senders.forEach(waiting -> waiting.fail(reason));
+        receivers.clear();
+        senders.clear();
+        changed();
+    }
+
+    /** Whether there is anybody. Any thread. */
+    boolean some() {
+        return some.isUp();
+    }
+
+    /** Wakes the first thread; whether there is one that is not awake yet. Any thread. */
+    boolean ring() {
+        Waiter waiter = first.look();
+        return waiter != null && waiter.ring();
+    }
+}

@@ -1,0 +1,72 @@
+package org.lingmq.socket;
+
+import java.util.function.BooleanSupplier;
+import org.lingmq.ZmqException;
+import org.lingmq.io.Flag;
+import org.lingmq.io.Waiter;
+
+/** A thread that sleeps until what it asked of the socket is done. */
+final class WaitingThread implements Waiting {
+
+    private final BooleanSupplier action;
+    private final int addressee;
+    private final Waiter waiter = new Waiter();
+    private final Flag over = new Flag();
+    private RuntimeException failure;
+
+    /**
+     * For the calling thread.
+     *
+     * @param action does it, false when it cannot be done yet; called by the entry holder, whichever thread that is
+     */
+    WaitingThread(BooleanSupplier action, int addressee) {
+        this.action = action;
+        this.addressee = addressee;
+    }
+
+    @Override
+    public boolean attempt() {
+        try {
+            if (!action.getAsBoolean()) {
+                return false;
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        end();
+        return true;
+    }
+
+    @Override
+    public void fail(ZmqException reason) {
+        failure = reason;
+        end();
+    }
+
+    private void end() {
+        over.raise();
+        waiter.ring();
+    }
+
+    /** Whether it is done or has failed. Any thread. */
+    boolean over() {
+        return over.isUp();
+    }
+
+    /** After that: throws why it has failed, if it has. */
+    void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public Waiter waiter() {
+        return waiter;
+    }
+
+    @Override
+    public int addressee() {
+        return addressee;
+    }
+}
