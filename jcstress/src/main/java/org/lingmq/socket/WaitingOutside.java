@@ -52,7 +52,9 @@ public final class WaitingOutside {
 
         void leaveBehind(WaitingThread waiting) {
             lobby.enter();
-            lobby.waiting().receiver(waiting);
+            if (!waiting.attempt()) {
+                lobby.waiting().receiver(waiting);
+            }
             lobby.exit();
         }
 
