@@ -116,14 +116,10 @@ public final class WaitingOutside {
         }
 
         @Actor
-        void inside() {
+        void another() {
+            lobby.post(mail, false);
             lobby.enter();
             lobby.exit();
-        }
-
-        @Actor
-        void poster() {
-            lobby.post(mail, false);
             lobby.post(more, false);
         }
 
