@@ -96,7 +96,7 @@ class ManyThreadsTest {
 
     @ParameterizedTest(name = "{0} over {1}, {2} threads, virtual {3}")
     @MethodSource("crowds")
-    void eachMessageOnceInOrderAndNobodyStarves(
+    void CLISRV_4_SCAT_1_CHAN_1_eachMessageOnceInOrderAndNobodyStarves(
             SocketType type, String endpoint, int threads, boolean virtual, int each) throws Exception {
         Record record = new Record(threads, each);
         CountDownLatch over = new CountDownLatch(2 * threads);
@@ -163,7 +163,7 @@ class ManyThreadsTest {
     /** One socket at each end, both ways at once: every thread asks, and every answer comes to some thread. */
     @ParameterizedTest
     @MethodSource("endpoints")
-    void bothWaysAtOnce(String endpoint) throws Exception {
+    void CLISRV_4_bothWaysAtOnce(String endpoint) throws Exception {
         int threads = 64;
         int each = 200;
         AtomicInteger answers = new AtomicInteger();

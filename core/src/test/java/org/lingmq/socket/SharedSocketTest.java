@@ -50,7 +50,7 @@ class SharedSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp://127.0.0.1:*", "inproc://shared"})
-    void oneWhoWaitsForMessagesStopsNobodyElse(String endpoint) throws Exception {
+    void CLISRV_4_oneWhoWaitsForMessagesStopsNobodyElse(String endpoint) throws Exception {
         try (Socket server = context.socket(SocketType.SERVER);
                 Socket client = context.socket(SocketType.CLIENT)) {
             client.connect(server.bind(endpoint));
@@ -171,7 +171,7 @@ class SharedSocketTest {
     }
 
     @Test
-    void messagesThatWaitToBeSentKeepTheirOrder() throws Exception {
+    void CLISRV_4_messagesThatWaitToBeSentKeepTheirOrder() throws Exception {
         try (Socket server = context.socket(SocketType.SERVER);
                 Socket client = context.socket(SocketType.CLIENT)) {
             client.set(Options.SNDHWM, 1);
