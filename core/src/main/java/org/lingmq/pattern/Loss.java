@@ -21,5 +21,11 @@ public enum Loss {
     /** A reply nobody waits for any more. */
     STALE_REPLY,
     /** A subscriber sent it to a publisher. */
-    FROM_SUBSCRIBER
+    FROM_SUBSCRIBER,
+    /** It did not fit into one datagram. */
+    TOO_LARGE,
+    /** The system did not take the datagram: no room, no route, or an address that is not known yet. */
+    NOT_SENT,
+    /** A datagram came that is no message. */
+    MALFORMED
 }

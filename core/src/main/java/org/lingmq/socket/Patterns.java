@@ -2,6 +2,7 @@ package org.lingmq.socket;
 
 import org.lingmq.SocketType;
 import org.lingmq.pattern.Dealer;
+import org.lingmq.pattern.Dgram;
 import org.lingmq.pattern.Pair;
 import org.lingmq.pattern.Pattern;
 import org.lingmq.pattern.PatternHost;
@@ -29,6 +30,7 @@ final class Patterns {
             case PUSH -> new Push(host);
             case PULL -> new Pull(host);
             case PAIR -> new Pair(host);
+            case DGRAM -> new Dgram();
             default -> throw new IllegalStateException("no pattern yet for " + type);
         };
     }
