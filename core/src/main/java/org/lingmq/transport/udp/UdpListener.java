@@ -79,7 +79,7 @@ final class UdpListener implements Transport.Bound, FarEnd, Ready {
         this.full = new Drops(
                 side, io, endpoint, Loss.FULL, "datagrams came faster than they were received, and the queue is full");
         this.malformed = new Drops(
-                side, io, endpoint, Loss.MALFORMED, "datagrams came that do not begin with a group and its length");
+                side, io, endpoint, Loss.NO_GROUP, "datagrams came that do not begin with a group and its length");
         OptionValues options = around.options();
         int receiveMark = options.get(Options.RCVHWM);
         int sendMark = options.get(Options.SNDHWM);
