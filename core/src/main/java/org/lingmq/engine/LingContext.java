@@ -23,6 +23,7 @@ import org.lingmq.transport.Transport;
 import org.lingmq.transport.inproc.InprocTransport;
 import org.lingmq.transport.ipc.IpcTransport;
 import org.lingmq.transport.tcp.TcpTransport;
+import org.lingmq.transport.udp.UdpTransport;
 
 /** A context: I/O threads, memory and names that its sockets share. Any thread. */
 final class LingContext implements Context {
@@ -47,7 +48,8 @@ final class LingContext implements Context {
         return Map.of(
                 "tcp", new TcpTransport(),
                 "ipc", new IpcTransport(),
-                "inproc", new InprocTransport(new InprocNames()));
+                "inproc", new InprocTransport(new InprocNames()),
+                "udp", new UdpTransport());
     }
 
     @Override

@@ -53,6 +53,18 @@ public interface FarEnd {
         return null;
     }
 
+    /** What was taken from the outbound lane and given up instead of sent: datagrams that the system did not take. */
+    default LaneContent givenUp() {
+        return LaneContent.NOTHING;
+    }
+
+    /**
+     * Whether a message can be sent to an address that its first frame tells (DGRAM).
+     *
+     * @throws org.lingmq.ZmqException {@code EINVAL} when no address can be read from it, or none of this network
+     */
+    default void checkAddress(byte[] address) {}
+
     /**
      * The socket lets the pipe go: it has left the outbound lane as its producer and given back exactly what it read of
      * the inbound one, whose rest is not wanted. What is queued may still be sent.

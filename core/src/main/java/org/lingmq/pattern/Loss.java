@@ -25,5 +25,9 @@ public enum Loss {
     /** It had several frames and came to a type whose messages have one. */
     MULTIPART,
     /** It came to a DISH and was not the name of a group and one frame. */
-    NO_GROUP
+    NO_GROUP,
+    /** It did not fit into one datagram. */
+    TOO_LARGE,
+    /** The system did not take the datagram: no room, no route, or an address that is not known yet. */
+    NOT_SENT
 }

@@ -174,6 +174,14 @@ public final class Pipe {
         return exact != null ? exact : new LaneContent(out.outstanding(), out.outstandingBytes());
     }
 
+    /** What was published for the peer and has left, given what {@link #unsent} said. */
+    public LaneContent sent(LaneContent unsent) {
+        LaneContent givenUp = far.givenUp();
+        return new LaneContent(
+                out.messages() - unsent.messages() - givenUp.messages(),
+                out.bytes() - unsent.bytes() - givenUp.bytes());
+    }
+
     /** After the pipe ended: leaves the outbound lane as its producer and reads what did not leave, oldest first. */
     LaneReader reclaim() {
         out.lane().leave();

@@ -47,10 +47,11 @@ final class Census {
 
     private static PeerStats stats(Pipe pipe) {
         LaneContent unsent = pipe.unsent();
+        LaneContent sent = pipe.sent(unsent);
         return new PeerStats(
-                pipe.out().messages() - unsent.messages(),
+                sent.messages(),
                 pipe.in().messages(),
-                pipe.out().bytes() - unsent.bytes(),
+                sent.bytes(),
                 pipe.in().bytesRead(),
                 pipe.droppedFull(),
                 pipe.lost(),
@@ -131,8 +132,9 @@ final class Census {
 
         void add(Pipe pipe) {
             LaneContent unsent = pipe.unsent();
-            messagesSent += pipe.out().messages() - unsent.messages();
-            bytesSent += pipe.out().bytes() - unsent.bytes();
+            LaneContent sent = pipe.sent(unsent);
+            messagesSent += sent.messages();
+            bytesSent += sent.bytes();
             queuedOut += unsent.messages();
             queuedIn += pipe.in().countUnread();
             droppedFull += pipe.droppedFull();

@@ -25,6 +25,8 @@ final class Endpoints {
     /** Most sockets have one endpoint, and there may be many sockets. */
     private static final int FEW = 1;
 
+    private static final String DATAGRAMS = "udp";
+
     private final SocketCore core;
     private final SocketHost host;
     private final Map<String, Transport.Bound> bound = new HashMap<>(FEW);
@@ -58,6 +60,12 @@ final class Endpoints {
         Endpoint endpoint = Endpoint.parse(text);
         IoThread io = host.nextIoThread();
         Transport.Bound made = transport(endpoint).bind(endpoint, host.surroundings(core, io, options.copy()));
+        if (bound.containsKey(made.endpoint())) {
+            // A multicast group and port, which sockets share.
+            made.stop();
+            made.close(() -> {});
+            throw endpoint.refusal(ErrorCode.EADDRINUSE, core.name() + " is bound to it already");
+        }
         bound.put(made.endpoint(), made);
         last = made.endpoint();
         core.endpointOpened();
@@ -145,8 +153,12 @@ final class Endpoints {
                     ErrorCode.EPROTONOSUPPORT,
                     "there is no transport " + Endpoint.quoted(endpoint.scheme()) + "; "
                             + (host.transport(lower) == null
-                                    ? "use tcp, ipc or inproc"
+                                    ? "use tcp, ipc, inproc or udp"
                                     : "schemes are in lower case: " + lower + "://"));
+        }
+        if (core.type() == SocketType.DGRAM && !endpoint.scheme().equals(DATAGRAMS)) {
+            throw endpoint.refusal(
+                    ErrorCode.ENOCOMPATPROTO, "a DGRAM socket sends raw datagrams, which are for udp:// only");
         }
         return transport;
     }

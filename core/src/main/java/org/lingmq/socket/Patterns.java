@@ -4,6 +4,7 @@ import org.lingmq.SocketType;
 import org.lingmq.pattern.Channel;
 import org.lingmq.pattern.Client;
 import org.lingmq.pattern.Dealer;
+import org.lingmq.pattern.Dgram;
 import org.lingmq.pattern.Dish;
 import org.lingmq.pattern.Gather;
 import org.lingmq.pattern.Pair;
@@ -45,7 +46,7 @@ final class Patterns {
             case GATHER -> new Gather(host);
             case PEER -> new Peer(host);
             case CHANNEL -> new Channel(host);
-            default -> throw new IllegalStateException("no pattern yet for " + type);
+            case DGRAM -> new Dgram();
         };
     }
 }

@@ -41,8 +41,14 @@ class LayersTest {
                 .definedBy("org.lingmq.transport")
                 .layer("stream")
                 .definedBy("org.lingmq.transport.stream")
-                .layer("tcp, ipc, inproc")
-                .definedBy("org.lingmq.transport.tcp", "org.lingmq.transport.ipc", "org.lingmq.transport.inproc")
+                .layer("ip")
+                .definedBy("org.lingmq.transport.ip")
+                .layer("tcp, ipc, inproc, udp")
+                .definedBy(
+                        "org.lingmq.transport.tcp",
+                        "org.lingmq.transport.ipc",
+                        "org.lingmq.transport.inproc",
+                        "org.lingmq.transport.udp")
                 .layer("engine")
                 .definedBy("org.lingmq.engine")
                 .whereLayer("api")
@@ -65,8 +71,10 @@ class LayersTest {
                 .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern")
                 .whereLayer("stream")
                 .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern", "zmtp", "security", "transport")
-                .whereLayer("tcp, ipc, inproc")
-                .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern", "transport", "stream")
+                .whereLayer("ip")
+                .mayOnlyAccessLayers("api", "spi")
+                .whereLayer("tcp, ipc, inproc, udp")
+                .mayOnlyAccessLayers("api", "spi", "lane", "io", "pattern", "transport", "stream", "ip")
                 .whereLayer("engine")
                 .mayNotBeAccessedByAnyLayer()
                 .ignoreDependency(Context.class, Engine.class)
