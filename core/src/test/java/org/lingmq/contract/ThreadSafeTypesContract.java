@@ -275,6 +275,34 @@ public interface ThreadSafeTypesContract extends Transports {
     }
 
     @Test
+    default void RADIO_2_9_aSlowDishMissesMessagesAndItsRadioNeverWaits() {
+        try (Context context = Context.open();
+                Socket radio = socket(context, SocketType.RADIO);
+                Socket dish = socket(context, SocketType.DISH)) {
+            radio.set(Options.SNDHWM, 10);
+            dish.set(Options.RCVHWM, 10).join("");
+            dish.connect(radio.bind(anywhere()));
+            awaitJoined(radio, dish, "");
+            String padding = " ".repeat(200_000);
+            for (int i = 0; i < 500; i++) {
+                assertTrue(radio.trySend(Message.of(i + padding)));
+            }
+            assertTrue(radio.stats().droppedFull() > 0, () -> radio.stats().toString());
+            int last = -1;
+            int count = 0;
+            for (Message next = receive(dish); next != null; next = dish.tryReceive()) {
+                if (next.byteSize() > padding.length()) {
+                    int number = Integer.parseInt(next.text().trim());
+                    assertTrue(number > last, number + " came after " + last);
+                    last = number;
+                    count++;
+                }
+            }
+            assertTrue(count > 0 && count < 500, count + " messages");
+        }
+    }
+
+    @Test
     default void RADIO_1_joinAndLeaveAreForDishOnlyAndTheirNamesAreChecked() {
         try (Context context = Context.open();
                 Socket dish = socket(context, SocketType.DISH);

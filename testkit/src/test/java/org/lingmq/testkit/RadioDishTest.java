@@ -73,9 +73,9 @@ class RadioDishTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "06 00x6 0104 04 \"JOIN\" 67x256",
-                "06 00x6 0105 05 \"LEAVE\" 67x256",
-                "06 00x5 010005 04 \"JOIN\" 67x65537"
+                "06 00x6 0105 04 \"JOIN\" 67x256",
+                "06 00x6 0106 05 \"LEAVE\" 67x256",
+                "06 00x5 010006 04 \"JOIN\" 67x65537"
             })
     void RADIO_5_aGroupThatIsTooLongEndsTheConnectionAndNoOther(String command) {
         try (LiveSocket radio = new LiveSocket(SocketType.RADIO);
