@@ -85,8 +85,9 @@ class MulticastTest {
             other.bind(otherEndpoint);
             radio.connect(endpoint);
             otherRadio.connect(otherEndpoint);
-            otherRadio.send("other");
+            // First, so that whichever of the two got it would have it first.
             peer.sendHex("00 78", "udp://127.0.0.1" + endpoint.substring(endpoint.lastIndexOf(':')));
+            otherRadio.send("other");
             radio.send("ours");
             expect(dish, "", "ours");
             expect(other, "", "other");
