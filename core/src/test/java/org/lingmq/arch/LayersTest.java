@@ -44,11 +44,7 @@ class LayersTest {
                 .layer("ip")
                 .definedBy("org.lingmq.transport.ip")
                 .layer("tcp, ipc, inproc, udp")
-                .definedBy(
-                        "org.lingmq.transport.tcp",
-                        "org.lingmq.transport.ipc",
-                        "org.lingmq.transport.inproc",
-                        "org.lingmq.transport.udp")
+                .definedBy("org.lingmq.transport.[tcp|ipc|inproc|udp]")
                 .layer("engine")
                 .definedBy("org.lingmq.engine")
                 .whereLayer("api")
