@@ -40,6 +40,9 @@ public final class Pipe {
 
     int writeIndex = -1;
 
+    /** SERVER, PEER: the number that messages from and to it carry. */
+    int number;
+
     /** What the pattern notes on this pipe. */
     Object note;
 

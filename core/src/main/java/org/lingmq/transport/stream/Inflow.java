@@ -161,6 +161,9 @@ final class Inflow implements IntakeSink {
             case SUBSCRIBE, CANCEL -> {
                 return type == SocketType.PUB ? Verdict.DELIVER : Verdict.HANDLED;
             }
+            case JOIN, LEAVE -> {
+                return type == SocketType.RADIO ? Verdict.DELIVER : Verdict.HANDLED;
+            }
             default -> {
                 return Verdict.HANDLED;
             }

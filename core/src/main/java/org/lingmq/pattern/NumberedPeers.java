@@ -1,0 +1,122 @@
+package org.lingmq.pattern;
+
+import org.lingmq.ErrorCode;
+import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
+
+/**
+ * What SERVER and PEER share: each peer gets a number of 32 bits, never 0, when its pipe joins, and keeps it over
+ * reconnections. Messages that come say it, messages that go name it; nothing of it travels.
+ *
+ * <p>Nothing is dropped but what was queued for a peer that left: a peer whose queue is full makes the sender wait, an
+ * unknown number is EHOSTUNREACH. Numbers count from a random start, so that none of an earlier life means anything.
+ */
+abstract sealed class NumberedPeers implements Pattern permits Server, Peer {
+
+    private final PatternHost host;
+    private final SocketType type;
+    private final SingleFrames single;
+    private final NumberTable numbers;
+    private final FairQueue peers;
+
+    NumberedPeers(PatternHost host, SocketType type) {
+        this.host = host;
+        this.type = type;
+        single = new SingleFrames(host, type);
+        numbers = new NumberTable(host.randomInt());
+        peers = new FairQueue(single);
+    }
+
+    @Override
+    public void attach(Pipe pipe) {
+        numbers.enter(pipe);
+        peers.attach(pipe);
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        numbers.remove(pipe);
+        pipe.loseUnsent(host);
+        peers.end(pipe);
+    }
+
+    @Override
+    public void release(Pipe pipe) {
+        numbers.remove(pipe);
+        peers.remove(pipe);
+    }
+
+    @Override
+    public void retire(Pipe pipe) {
+        numbers.remove(pipe);
+        peers.end(pipe);
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        peers.activate(pipe);
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        // Each message names its pipe, and that one is asked for room then.
+    }
+
+    @Override
+    public boolean send(Outgoing message) {
+        single.check(message);
+        Pipe pipe = pipeOf(message.routingId());
+        if (!pipe.out().roomOrStarve()) {
+            return false;
+        }
+        message.append(pipe.out(), 0);
+        pipe.publish(Reach.FEW);
+        return true;
+    }
+
+    @Override
+    public boolean receive(Incoming sink) {
+        Pipe pipe = peers.next();
+        if (pipe == null) {
+            return false;
+        }
+        sink.begin(pipe);
+        sink.routingId(pipe.number);
+        sink.rest(pipe.in());
+        peers.taken();
+        return true;
+    }
+
+    /** Whether any peer has room. */
+    @Override
+    public boolean canSend() {
+        return numbers.anyRoomOrStarve();
+    }
+
+    @Override
+    public boolean canReceive() {
+        return peers.next() != null;
+    }
+
+    @Override
+    public int routingIdOf(Pipe pipe) {
+        return pipe.number;
+    }
+
+    @Override
+    public Pipe pipeOf(int routingId) {
+        Pipe pipe = numbers.find(routingId);
+        if (pipe == null) {
+            throw new ZmqException(ErrorCode.EHOSTUNREACH, unreachable(routingId));
+        }
+        return pipe;
+    }
+
+    private String unreachable(int routingId) {
+        return routingId == 0
+                ? "a " + type + " socket must be told which peer a message is for; take the routing id of a message"
+                        + " from it and send with message.withRoutingId(id)"
+                : "no peer of this " + type + " socket has the routing id " + Integer.toUnsignedString(routingId)
+                        + ": it has left or never came; wait for a message from it first";
+    }
+}
