@@ -183,7 +183,7 @@ class GreetingTest {
             if (reset) {
                 peer.reset();
             } else {
-                peer.close();
+                peer.endOutput();
             }
             int messages = 1;
             Message next = router.receive();
@@ -263,7 +263,8 @@ class GreetingTest {
         try (ScriptedPeer peer = ScriptedPeer.connect(router.get(Options.LAST_ENDPOINT))) {
             peer.send(ScriptedPeer.GREETING + ScriptedPeer.ready("DEALER") + "00 01 \"m\"");
             Message came = router.receive();
-            assertEquals(List.of("", "m"), List.of(came.text(1), router.receive().text(1)));
+            assertEquals(
+                    List.of("", "m"), List.of(came.text(1), router.receive().text(1)));
             assertEquals(2, came.size());
         }
     }
