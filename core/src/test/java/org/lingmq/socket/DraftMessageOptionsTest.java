@@ -103,7 +103,7 @@ class DraftMessageOptionsTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void TS_1_ROUTER_NOTIFY_isARoutersAlone(SocketType type) {
+    void REQREP_19_TS_1_ROUTER_NOTIFY_isARoutersAlone(SocketType type) {
         try (Socket socket = context.socket(type)) {
             if (type == SocketType.ROUTER) {
                 for (int value = 0; value <= 3; value++) {

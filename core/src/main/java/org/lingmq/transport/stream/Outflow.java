@@ -1,7 +1,6 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
-import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
@@ -77,14 +76,13 @@ final class Outflow implements Swept {
     private boolean onList;
     private LastLook lastLook;
 
-    Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
+    Outflow(StreamConfig config, Words words, LaneWriter writer, Listener listener) {
         this.side = config.side();
         this.io = config.io();
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
-        this.control = new ControlFrames(
-                outlet, config.heartbeatTtlDeciseconds(), config.options().get(Options.HELLO_MSG));
+        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds(), words.greeting());
         this.delivered = new Delivered(lane, control);
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
