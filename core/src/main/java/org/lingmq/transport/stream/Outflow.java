@@ -381,10 +381,7 @@ final class Outflow implements Swept {
         rounds(Long.MAX_VALUE);
     }
 
-    /**
-     * A SUB tells each new link all it is subscribed to, a DISH all groups it joined, so what was meant for the one
-     * that ended is not needed.
-     */
+    /** A SUB or DISH tells each new link all it wants, so what was meant for the one that ended is not needed. */
     private void dropSubscriptions() {
         if (side.type() == SocketType.SUB || side.type() == SocketType.DISH) {
             outlet.discard();
