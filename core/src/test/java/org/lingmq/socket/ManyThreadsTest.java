@@ -24,6 +24,7 @@ import org.lingmq.Message;
 import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
+import org.lingmq.contract.Eventually;
 
 /**
  * 64 platform threads or 1,000 virtual ones at each end of one pair of sockets (CLISRV-4, SCAT-1, PEER-1, CHAN-1): each
@@ -44,11 +45,11 @@ class ManyThreadsTest {
     static Stream<Arguments> crowds() {
         List<Arguments> all = new ArrayList<>();
         for (String endpoint : List.of("tcp://127.0.0.1:*", "ipc://*", "inproc://crowd")) {
-            for (SocketType type : List.of(SocketType.CLIENT, SocketType.SCATTER, SocketType.CHANNEL)) {
+            for (SocketType type : List.of(
+                    SocketType.CLIENT, SocketType.SCATTER, SocketType.CHANNEL, SocketType.PEER, SocketType.RADIO)) {
                 all.add(Arguments.of(type, endpoint, 64, false, 500));
+                all.add(Arguments.of(type, endpoint, 1000, true, 30));
             }
-            all.add(Arguments.of(SocketType.CLIENT, endpoint, 1000, true, 30));
-            all.add(Arguments.of(SocketType.CHANNEL, endpoint, 1000, true, 30));
         }
         return all.stream();
     }
@@ -57,6 +58,7 @@ class ManyThreadsTest {
         return switch (type) {
             case CLIENT -> SocketType.SERVER;
             case SCATTER -> SocketType.GATHER;
+            case RADIO -> SocketType.DISH;
             default -> type;
         };
     }
@@ -96,18 +98,18 @@ class ManyThreadsTest {
 
     @ParameterizedTest(name = "{0} over {1}, {2} threads, virtual {3}")
     @MethodSource("crowds")
-    void CLISRV_4_SCAT_1_CHAN_1_eachMessageOnceInOrderAndNobodyStarves(
+    void CLISRV_4_SCAT_1_CHAN_1_PEER_1_eachMessageOnceInOrderAndNobodyStarves(
             SocketType type, String endpoint, int threads, boolean virtual, int each) throws Exception {
         Record record = new Record(threads, each);
         CountDownLatch over = new CountDownLatch(2 * threads);
         try (Socket from = context.socket(type);
                 Socket to = context.socket(facing(type))) {
-            from.connect(to.bind(endpoint));
+            int routingId = meet(from, to, endpoint);
             Thread ticker = ticker(record);
             for (int i = 0; i < threads; i++) {
                 int sender = i;
                 Threads.start(virtual, () -> {
-                    send(from, record, sender);
+                    send(from, routingId, record, sender);
                     over.countDown();
                 });
                 Threads.start(virtual, () -> {
@@ -125,10 +127,39 @@ class ManyThreadsTest {
         assertTrue(record.longest.get() < STARVED_TICKS, "a call took " + record.longest + " ms");
     }
 
-    private static void send(Socket socket, Record record, int sender) {
+    /** Returns the routing id that messages need, 0 where they need none. */
+    private static int meet(Socket from, Socket to, String endpoint) {
+        if (from.type() == SocketType.PEER) {
+            return from.connectPeer(to.bind(endpoint));
+        }
+        if (from.type() == SocketType.RADIO) {
+            from.set(Options.XPUB_NODROP, true);
+            to.join("");
+            to.join("begin");
+        }
+        from.connect(to.bind(endpoint));
+        if (from.type() == SocketType.RADIO) {
+            // The group was joined first, so whoever hears of the second has heard of it.
+            Eventually.until(
+                    () -> {
+                        from.send(Message.of("is anybody there").withGroup("begin"));
+                        return to.canReceive();
+                    },
+                    () -> "the RADIO never heard of the group");
+            Message last = Message.empty();
+            from.send(Message.of("last").withGroup("begin"));
+            while (!last.text().equals("last")) {
+                last = to.receive();
+            }
+        }
+        return 0;
+    }
+
+    private static void send(Socket socket, int routingId, Record record, int sender) {
         for (int i = 0; i < record.each; i++) {
             long began = record.ticks.get();
-            socket.send(String.valueOf(sender * record.each + i));
+            Message message = Message.of(String.valueOf(sender * record.each + i));
+            socket.send(routingId == 0 ? message : message.withRoutingId(routingId));
             record.waited(began);
         }
     }
