@@ -53,6 +53,9 @@ public interface FarEnd {
         return null;
     }
 
+    /** The socket is about to let the pipe go, and has not left the outbound lane yet. */
+    default void lettingGo() {}
+
     /**
      * The socket lets the pipe go: it has left the outbound lane as its producer and given back exactly what it read of
      * the inbound one, whose rest is not wanted. What is queued may still be sent.

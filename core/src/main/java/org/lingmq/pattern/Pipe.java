@@ -33,6 +33,7 @@ public final class Pipe {
     private long lost;
     private int links;
     private long unsentWhenLetGo;
+    private long greetedTo;
 
     /** Position in the fair queue's and the round robin's arrays; -1 when not in them. */
     int readIndex = -1;
@@ -165,10 +166,31 @@ public final class Pipe {
         } while (!in.sleep());
     }
 
+    /**
+     * Puts a message first into the outbound lane that is for this peer and nobody else (HELLO_MSG); takes no credit.
+     * Before anything was appended, and before anybody else has the pipe.
+     */
+    public void greet(byte[] message) {
+        out.append(0, message, 0, message.length);
+        out.publishUncounted();
+        greetedTo = out.tail();
+    }
+
+    /**
+     * After the reader of the outbound lane let go for good: takes its end over, behind a greeting that was not read.
+     */
+    public LaneReader untaken() {
+        LaneReader rest = LaneReader.takeOver(out.lane());
+        if (out.lane().released() < greetedTo && rest.ready()) {
+            rest.skipMessage();
+        }
+        return rest;
+    }
+
     /** What was published for the peer and has not left; a little too much where the far end cannot tell exactly. */
     public LaneContent unsent() {
         if (ended && !letGo) {
-            return LaneReader.takeOver(out.lane()).unread();
+            return untaken().unread();
         }
         LaneContent exact = letGo ? null : far.unsent();
         return exact != null ? exact : new LaneContent(out.outstanding(), out.outstandingBytes());
@@ -177,7 +199,7 @@ public final class Pipe {
     /** After the pipe ended: leaves the outbound lane as its producer and reads what did not leave, oldest first. */
     LaneReader reclaim() {
         out.lane().leave();
-        return LaneReader.takeOver(out.lane());
+        return untaken();
     }
 
     /** After the pipe ended: drops what did not leave; returns how many messages that were. */
@@ -233,6 +255,7 @@ public final class Pipe {
         end();
         letGo = true;
         out.rollback();
+        far.lettingGo();
         out.lane().leave();
         in.release();
         far.letGo(lingerNs);

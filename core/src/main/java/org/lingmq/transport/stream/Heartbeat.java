@@ -50,7 +50,7 @@ final class Heartbeat {
         this.intervalNs = config.heartbeatNs();
         this.timeoutNs = config.heartbeatTimeoutNs();
         this.pingable = pingable;
-        this.taken = session.outflow().writtenBefore();
+        this.taken = session.outflow().delivered().before();
     }
 
     /** Asks the peer for signs of life, if it may be asked. */
@@ -88,7 +88,7 @@ final class Heartbeat {
             if (!silentSince(before)) {
                 return;
             }
-            if (session.outflow().taken(taken) || nowWaitedNs >= PATIENCE_NS) {
+            if (session.outflow().delivered().taken(taken) || nowWaitedNs >= PATIENCE_NS) {
                 giveUp(nowWaitedNs);
             } else {
                 judgeOurPing(before, nowWaitedNs);

@@ -1,6 +1,7 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
+import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
@@ -46,6 +47,7 @@ final class Outflow implements Swept {
     private final Listener listener;
 
     private final ControlFrames control;
+    private final Delivered delivered;
     private final TxCustody tx = new TxCustody();
     private final Flag busy = new Flag();
     private final Flag listed = new Flag();
@@ -72,7 +74,6 @@ final class Outflow implements Swept {
     /** The I/O thread's. */
     private boolean linkUp;
 
-    private long attachedAt;
     private boolean onList;
     private LastLook lastLook;
 
@@ -82,7 +83,9 @@ final class Outflow implements Swept {
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
-        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
+        this.control = new ControlFrames(
+                outlet, config.heartbeatTtlDeciseconds(), config.options().get(Options.HELLO_MSG));
+        this.delivered = new Delivered(lane, control);
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
         rounds(Long.MAX_VALUE);
@@ -202,6 +205,7 @@ final class Outflow implements Swept {
             if (wire == null) {
                 return true;
             }
+            control.beginLink();
         }
         if (!control.write(wire)) {
             io.execute(awaitWritable);
@@ -216,19 +220,8 @@ final class Outflow implements Swept {
         return clear;
     }
 
-    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
-    boolean taken(long position) {
-        return !lane.holdsBytes() && lane.released() == position;
-    }
-
-    /** Whether no whole message has left over the link that is up, or was last. */
-    boolean silent() {
-        return lane.released() == attachedAt;
-    }
-
-    /** Up to where whole messages had been written when the link came up, over earlier ones. */
-    long writtenBefore() {
-        return attachedAt;
+    Delivered delivered() {
+        return delivered;
     }
 
     /** A PING is due. The caller flushes afterwards. */
@@ -316,7 +309,8 @@ final class Outflow implements Swept {
     /** A link is up: everything waiting goes out now. The I/O thread. */
     void attach(Wire next) {
         linkUp = true;
-        attachedAt = lane.released();
+        delivered.begin();
+        control.expectLink();
         nextWire.put(next);
         // Whoever holds the custody at this moment, to count, is told to look again and finds the wire.
         flushForTurn();

@@ -15,6 +15,11 @@ interface SessionOwner {
         return false;
     }
 
+    /** What the socket's application is told of the session's links. */
+    default Words words() {
+        return Words.NONE;
+    }
+
     /** The socket had let the session go and it is over now. */
     void letGo(Session session);
 }
