@@ -267,8 +267,8 @@ public final class Options {
     /** What the application receives when a connection it made is lost. */
     public static final Option<byte[]> HICCUP_MSG = message("HICCUP_MSG", 114)
             .on(DEALER, CLIENT, PEER)
-            .doc(
-                    "The message that this socket itself receives, as if from the peer, when a connection it made is lost.");
+            .doc("The message that this socket itself receives, as if from the peer, "
+                    + "when a connection it made is lost.");
 
     /** Has a ROUTER told when peers come and go. */
     public static final Option<Integer> ROUTER_NOTIFY = count("ROUTER_NOTIFY", 97, 0, 0, 3)

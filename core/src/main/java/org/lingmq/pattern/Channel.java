@@ -13,10 +13,7 @@ public final class Channel extends ExclusivePair {
     }
 
     private Channel(PatternHost host, SingleFrames single) {
-        super(
-                host,
-                single,
-                "this CHANNEL socket has its one peer already; use PEER, or CLIENT and SERVER, to talk to more than one");
+        super(host, single, "this CHANNEL socket has its one peer already; use PEER to talk to more than one");
         this.single = single;
     }
 

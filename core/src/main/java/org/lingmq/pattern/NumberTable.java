@@ -12,7 +12,12 @@ final class NumberTable {
 
     /** An empty table, whose numbers begin there. */
     NumberTable(int first) {
-        next = first;
+        countFrom(first);
+    }
+
+    /** The next number is that one, or the first after it that is free. */
+    void countFrom(int number) {
+        next = number;
     }
 
     /** The pipe of that number, or null. */

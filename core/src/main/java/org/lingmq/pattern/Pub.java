@@ -3,7 +3,6 @@ package org.lingmq.pattern;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.lane.LaneReader;
-import org.lingmq.pattern.SubscriptionFrames.Kind;
 
 /**
  * PUB (RFC 29): gives each message to every peer that subscribed a beginning of its first frame, and never waits: a
@@ -33,7 +32,7 @@ public final class Pub extends Publisher {
     }
 
     @Override
-    Kind kind(LaneReader in) {
+    SubscriptionFrames.Kind kind(LaneReader in) {
         return SubscriptionFrames.kind(in);
     }
 
@@ -43,9 +42,9 @@ public final class Pub extends Publisher {
     }
 
     @Override
-    void apply(Pipe pipe, Listener listener, Kind kind, int offset, byte[] body) {
+    void apply(Pipe pipe, Listener listener, SubscriptionFrames.Kind kind, int offset, byte[] body) {
         int length = body.length - offset;
-        if (kind == Kind.CANCEL) {
+        if (kind == SubscriptionFrames.Kind.CANCEL) {
             subscriptions.remove(body, offset, length, pipe);
         } else if (subscriptions.add(body, offset, length, pipe)) {
             limit(pipe, listener, 0, 0);

@@ -7,7 +7,6 @@ import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.lane.LaneReader;
-import org.lingmq.pattern.SubscriptionFrames.Kind;
 
 /**
  * What PUB and RADIO share: each message goes to all peers that asked for it. A peer whose queue is full misses
@@ -44,13 +43,13 @@ abstract sealed class Publisher implements Pattern permits Pub, Radio {
     }
 
     /** What the frame at the cursor asks for. */
-    abstract Kind kind(LaneReader in);
+    abstract SubscriptionFrames.Kind kind(LaneReader in);
 
     /** How many bytes the longest topic has. */
     abstract long longestTopic();
 
     /** The peer of the pipe asks for something: what follows the offset in the body. */
-    abstract void apply(Pipe pipe, Listener listener, Kind kind, int offset, byte[] body);
+    abstract void apply(Pipe pipe, Listener listener, SubscriptionFrames.Kind kind, int offset, byte[] body);
 
     /** What a peer is told that asked for too much. */
     abstract String refusal();
@@ -115,10 +114,10 @@ abstract sealed class Publisher implements Pattern permits Pub, Radio {
             subscriptions.removeAll(pipe);
         }
         boolean command = in.isCommand();
-        Kind kind = kind(in);
+        SubscriptionFrames.Kind kind = kind(in);
         int offset = SubscriptionFrames.topicOffset(command, kind);
-        if (kind == Kind.OTHER || listener.refused) {
-            listener.foreign |= !command && kind == Kind.OTHER;
+        if (kind == SubscriptionFrames.Kind.OTHER || listener.refused) {
+            listener.foreign |= !command && kind == SubscriptionFrames.Kind.OTHER;
             in.skip();
         } else if (in.size() - offset > longestTopic()) {
             in.skip();

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.lingmq.SocketType;
 import org.lingmq.lane.LaneReader;
-import org.lingmq.pattern.SubscriptionFrames.Kind;
 
 /**
  * RADIO (RFC 48): gives each message, of one frame, to every peer that joined exactly its group, and never waits: a
@@ -51,7 +50,7 @@ public final class Radio extends Publisher {
     }
 
     @Override
-    Kind kind(LaneReader in) {
+    SubscriptionFrames.Kind kind(LaneReader in) {
         return SubscriptionFrames.groupKind(in);
     }
 
@@ -61,9 +60,9 @@ public final class Radio extends Publisher {
     }
 
     @Override
-    void apply(Pipe pipe, Listener listener, Kind kind, int offset, byte[] body) {
+    void apply(Pipe pipe, Listener listener, SubscriptionFrames.Kind kind, int offset, byte[] body) {
         byte[] group = Arrays.copyOfRange(body, offset, body.length);
-        if (kind == Kind.LEAVE) {
+        if (kind == SubscriptionFrames.Kind.LEAVE) {
             if (!listener.leftOnce(group)) {
                 subscriptions.remove(group, 0, group.length, pipe);
             }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lingmq.MonitorEventType;
 import org.lingmq.ZmqException;
-import org.lingmq.pattern.SubscriptionFrames.Kind;
 
 /**
  * What a SUB or a DISH asks of all its publishers: each is told everything once, whenever its link comes up, and of
@@ -14,11 +13,11 @@ final class Wishes {
 
     private final TopicSet topics = new TopicSet();
     private final List<Pipe> publishers = new ArrayList<>();
-    private final Kind begin;
-    private final Kind end;
+    private final SubscriptionFrames.Kind begin;
+    private final SubscriptionFrames.Kind end;
 
     /** No wishes yet; the commands say how one begins and how it ends. */
-    Wishes(Kind begin, Kind end) {
+    Wishes(SubscriptionFrames.Kind begin, SubscriptionFrames.Kind end) {
         this.begin = begin;
         this.end = end;
     }
@@ -42,7 +41,7 @@ final class Wishes {
         }
     }
 
-    private void tellAll(Kind kind, byte[] topic) {
+    private void tellAll(SubscriptionFrames.Kind kind, byte[] topic) {
         Reach reach = Reach.of(publishers.size());
         for (Pipe pipe : publishers) {
             if (pipe.connected() || pipe.far().heardFromTheStart()) {
@@ -60,7 +59,8 @@ final class Wishes {
     private void tell(Pipe pipe, Reach reach, Telling telling) {
         try {
             // Of groups there is one form only.
-            telling.write(begin == Kind.SUBSCRIBE && pipe.far().newestPeer().legacySubscriptions());
+            telling.write(begin == SubscriptionFrames.Kind.SUBSCRIBE
+                    && pipe.far().newestPeer().legacySubscriptions());
         } catch (ZmqException noMemory) {
             pipe.far()
                     .refuse(MonitorEventType.PEER_REFUSED, "subscriptions could not be sent: " + noMemory.getMessage());

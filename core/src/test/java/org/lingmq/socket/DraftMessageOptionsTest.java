@@ -88,8 +88,7 @@ class DraftMessageOptionsTest {
         try (Socket socket = context.socket(type)) {
             if (TAKERS.get(option).contains(type)) {
                 assertDoesNotThrow(() -> socket.set(option, new byte[] {1}).set(option, new byte[0]));
-                assertEquals(
-                        "EINVAL: option " + option + " can only be set", refusal(() -> socket.get(option)));
+                assertEquals("EINVAL: option " + option + " can only be set", refusal(() -> socket.get(option)));
                 assertTrue(refusal(() -> socket.set(option, null)).contains("any bytes"));
             } else {
                 for (Executable call :
@@ -104,7 +103,7 @@ class DraftMessageOptionsTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void TS_1_ROUTER_NOTIFY_isARoutersAlone(SocketType type) {
+    void REQREP_19_TS_1_ROUTER_NOTIFY_isARoutersAlone(SocketType type) {
         try (Socket socket = context.socket(type)) {
             if (type == SocketType.ROUTER) {
                 for (int value = 0; value <= 3; value++) {
@@ -137,15 +136,16 @@ class DraftMessageOptionsTest {
                 }
             }
             try (Socket rep = servers.socket(SocketType.REP)) {
-                assertTrue(refusal(() -> rep.set(Options.HELLO_MSG, new byte[] {1})).startsWith("Invalid argument"));
+                assertTrue(refusal(() -> rep.set(Options.HELLO_MSG, new byte[] {1}))
+                        .startsWith("Invalid argument"));
             }
         }
     }
 
     @Test
     void TS_1_aContextWithoutDraftsRefusesThem() {
-        try (Context stable = Context.open(
-                        ContextOptions.defaults().withDraft(false).withServerHello(true));
+        try (Context stable =
+                        Context.open(ContextOptions.defaults().withDraft(false).withServerHello(true));
                 Socket dealer = stable.socket(SocketType.DEALER);
                 Socket router = stable.socket(SocketType.ROUTER)) {
             for (String sentence : List.of(

@@ -38,8 +38,7 @@ class NumberedPeersGoneTest {
     @TempDir
     private Path folder;
 
-    private final Context context =
-            Context.open(ContextOptions.defaults().withServerHello(true));
+    private final Context context = Context.open(ContextOptions.defaults().withServerHello(true));
 
     @AfterEach
     void close() {
@@ -120,6 +119,7 @@ class NumberedPeersGoneTest {
                 id = next(bound, "hello").routingId();
             }
             assertEquals(id, next(bound, "bye").routingId());
+            Transports.awaitPeers(bound, 0);
             Message late = Message.of("late").withRoutingId(id);
             assertEquals(
                     ErrorCode.EHOSTUNREACH,
@@ -182,15 +182,13 @@ class NumberedPeersGoneTest {
                 .set(Options.DISCONNECT_MSG, bytes("bye"))
                 .set(Options.HICCUP_MSG, bytes("hiccup"));
         String endpoint = one.bind("tcp://127.0.0.1:*");
-        String other;
-        try (Socket accepted = socket(SocketType.PEER).set(Options.HELLO_MSG, bytes("hello"));
-                Socket bound = socket(SocketType.PEER).set(Options.HELLO_MSG, bytes("hello"))) {
+        try (Socket accepted = socket(SocketType.PEER).set(Options.HELLO_MSG, bytes("hello"))) {
             accepted.connect(endpoint);
             next(one, "hello");
-            accepted.close();
-            next(one, "bye");
-            other = bound.bind("tcp://127.0.0.1:*");
-            one.connect(other);
+        }
+        next(one, "bye");
+        try (Socket bound = socket(SocketType.PEER).set(Options.HELLO_MSG, bytes("hello"))) {
+            one.connect(bound.bind("tcp://127.0.0.1:*"));
             next(one, "hello");
         }
         next(one, "hiccup");

@@ -178,12 +178,12 @@ class GreetingTest {
                 .set(Options.RCVHWM, 2);
         router.bind("tcp://127.0.0.1:*");
         try (ScriptedPeer peer = ScriptedPeer.connect(router.get(Options.LAST_ENDPOINT))) {
-            peer.handshake("DEALER").send("00 01 \"m\"".repeat(20) + "01 04 \"part\" 00 10 \"cut\"");
+            peer.handshake("DEALER").send("00 01 \"m\" ".repeat(20) + "01 04 \"part\" 00 10 \"cut\"");
             assertEquals("m", router.receive().text(1));
             if (reset) {
                 peer.reset();
             } else {
-                peer.close();
+                peer.endOutput();
             }
             int messages = 1;
             Message next = router.receive();
@@ -257,13 +257,14 @@ class GreetingTest {
     }
 
     @Test
-    void TS_1_ROUTER_NOTIFY_comesBeforeWhatThePeerSaidWithItsHandshake() {
+    void REQREP_19_TS_1_ROUTER_NOTIFY_comesBeforeWhatThePeerSaidWithItsHandshake() {
         Socket router = socket(SocketType.ROUTER).set(Options.ROUTER_NOTIFY, 1);
         router.bind("tcp://127.0.0.1:*");
         try (ScriptedPeer peer = ScriptedPeer.connect(router.get(Options.LAST_ENDPOINT))) {
             peer.send(ScriptedPeer.GREETING + ScriptedPeer.ready("DEALER") + "00 01 \"m\"");
             Message came = router.receive();
-            assertEquals(List.of("", "m"), List.of(came.text(1), router.receive().text(1)));
+            assertEquals(
+                    List.of("", "m"), List.of(came.text(1), router.receive().text(1)));
             assertEquals(2, came.size());
         }
     }

@@ -6,7 +6,6 @@ import org.lingmq.io.Flag;
 import org.lingmq.io.Slot;
 import org.lingmq.lane.LaneOutlet;
 import org.lingmq.zmtp.Commands;
-import org.lingmq.zmtp.Frames;
 
 /**
  * What goes out beside the lane: a greeting (HELLO_MSG) in front of everything, PING and PONG between two frames of the
@@ -25,7 +24,7 @@ final class ControlFrames {
     /** Partly written; the tx holder's. */
     private ByteBuffer begun;
 
-    /** The greeting as a frame; null when there is none. */
+    /** Shared by all sessions of the endpoint; null when there is none. */
     private final byte[] greeting;
 
     /** Whether the greeting has not been written whole over the link that is up. */
@@ -34,20 +33,12 @@ final class ControlFrames {
     /**
      * For the links of one session.
      *
-     * @param hello the message that greets each peer; none when empty
+     * @param greeting the frame that greets each peer; null for none
      */
-    ControlFrames(LaneOutlet outlet, int ttlDeciseconds, byte[] hello) {
+    ControlFrames(LaneOutlet outlet, int ttlDeciseconds, byte[] greeting) {
         this.outlet = outlet;
         this.ttlDeciseconds = ttlDeciseconds;
-        this.greeting = hello.length == 0 ? null : frame(hello);
-    }
-
-    private static byte[] frame(byte[] body) {
-        int header = Frames.headerSize(body.length);
-        byte[] frame = new byte[header + body.length];
-        Frames.writeHeader(frame, 0, 0, body.length);
-        System.arraycopy(body, 0, frame, header, body.length);
-        return frame;
+        this.greeting = greeting;
     }
 
     /** Whether each link begins with a greeting. */

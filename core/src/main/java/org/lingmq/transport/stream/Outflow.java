@@ -1,7 +1,6 @@
 package org.lingmq.transport.stream;
 
 import java.io.IOException;
-import org.lingmq.Options;
 import org.lingmq.SocketType;
 import org.lingmq.io.Flag;
 import org.lingmq.io.IoThread;
@@ -77,14 +76,13 @@ final class Outflow implements Swept {
     private boolean onList;
     private LastLook lastLook;
 
-    Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
+    Outflow(StreamConfig config, Words words, LaneWriter writer, Listener listener) {
         this.side = config.side();
         this.io = config.io();
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
-        this.control = new ControlFrames(
-                outlet, config.heartbeatTtlDeciseconds(), config.options().get(Options.HELLO_MSG));
+        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds(), words.greeting());
         this.delivered = new Delivered(lane, control);
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
@@ -383,10 +381,7 @@ final class Outflow implements Swept {
         rounds(Long.MAX_VALUE);
     }
 
-    /**
-     * A SUB tells each new link all it is subscribed to, a DISH all groups it joined, so what was meant for the one
-     * that ended is not needed.
-     */
+    /** A SUB or DISH tells each new link all it wants, so what was meant for the one that ended is not needed. */
     private void dropSubscriptions() {
         if (side.type() == SocketType.SUB || side.type() == SocketType.DISH) {
             outlet.discard();

@@ -65,7 +65,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         Lane inbound = new Lane(side.pool());
         LaneWriter writer = new LaneWriter(outbound, config.sendHighWaterMark(), config.sendByteMark());
         LaneReader reader = new LaneReader(inbound, config.receiveHighWaterMark());
-        outflow = new Outflow(config, writer, this);
+        outflow = new Outflow(config, owner.words(), writer, this);
         inflow = new Inflow(config, inbound, owner.words(), this, signs);
         custody = new LinkCustody(outflow, inflow);
         pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);

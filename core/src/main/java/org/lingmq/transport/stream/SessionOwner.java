@@ -15,7 +15,7 @@ interface SessionOwner {
         return false;
     }
 
-    /** What the socket's application is told of the session's links. */
+    /** What is said on the session's links that no application sends. */
     default Words words() {
         return Words.NONE;
     }

@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lingmq.Options;
 import org.lingmq.transport.OptionValues;
+import org.lingmq.zmtp.Frames;
 
 /**
- * What a socket's own application is told of a link, as messages that lie among those of its peer (ROUTER_NOTIFY,
- * DISCONNECT_MSG, HICCUP_MSG). Fixed at bind or connect.
+ * What is said on each link of an endpoint that no application sends: the greeting of its peer (HELLO_MSG), and what
+ * the socket's own application is told, as messages that lie among those of the peer (ROUTER_NOTIFY, DISCONNECT_MSG,
+ * HICCUP_MSG). Fixed at bind or connect; all sessions of the endpoint share it.
  *
+ * @param greeting a whole frame; null for none
  * @param first delivered before anything the peer says over the link
  * @param last delivered after everything the peer said over it
  */
-record Words(List<byte[]> first, List<byte[]> last) {
+record Words(byte[] greeting, List<byte[]> first, List<byte[]> last) {
 
     /** Nothing is said. */
-    static final Words NONE = new Words(List.of(), List.of());
+    static final Words NONE = new Words(null, List.of(), List.of());
 
     private static final int COMES = 1;
     private static final int GOES = 2;
@@ -40,6 +43,15 @@ record Words(List<byte[]> first, List<byte[]> last) {
         if (lost.length > 0) {
             last.add(lost);
         }
-        return first.isEmpty() && last.isEmpty() ? NONE : new Words(first, List.copyOf(last));
+        byte[] hello = options.get(Options.HELLO_MSG);
+        return new Words(hello.length == 0 ? null : frame(hello), first, List.copyOf(last));
+    }
+
+    private static byte[] frame(byte[] body) {
+        int header = Frames.headerSize(body.length);
+        byte[] frame = new byte[header + body.length];
+        Frames.writeHeader(frame, 0, 0, body.length);
+        System.arraycopy(body, 0, frame, header, body.length);
+        return frame;
     }
 }
