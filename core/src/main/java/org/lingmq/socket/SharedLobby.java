@@ -54,9 +54,16 @@ final class SharedLobby extends Lobby {
 
     @Override
     void exit() {
-        super.exit();
-        turnstile.exit();
-        pollers.look().forEach(PolledSocket::used);
+        try {
+            waiting.goingOut();
+        } finally {
+            super.exit();
+            turnstile.exit();
+        }
+        List<PolledSocket> looking = pollers.look();
+        if (!looking.isEmpty()) {
+            looking.forEach(PolledSocket::used);
+        }
     }
 
     @Override
@@ -132,7 +139,7 @@ final class SharedLobby extends Lobby {
 
     private Waiter.Outcome sleep(WaitingThread mine, Deadline deadline) {
         mine.waiter().prepare(null);
-        if (mine.over() || mailWaits() || isShut()) {
+        if (mine.over() || mine.called() || mailWaits() || isShut()) {
             mine.waiter().cancel();
             return Waiter.Outcome.RUNG;
         }
@@ -143,7 +150,8 @@ final class SharedLobby extends Lobby {
     private boolean lookInside(WaitingThread mine, Waiter.Outcome outcome) {
         enter();
         try {
-            if (mine.over()) {
+            mine.comesIn();
+            if (mine.over() || waiting.attempt(mine)) {
                 return true;
             }
             if (outcome != Waiter.Outcome.RUNG) {
@@ -179,7 +187,10 @@ final class SharedLobby extends Lobby {
 
     @Override
     void ringPollers() {
-        pollers.look().forEach(PolledSocket::ring);
+        List<PolledSocket> looking = pollers.look();
+        if (!looking.isEmpty()) {
+            looking.forEach(PolledSocket::ring);
+        }
     }
 
     @Override

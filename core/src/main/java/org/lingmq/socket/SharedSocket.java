@@ -27,6 +27,11 @@ final class SharedSocket extends LingSocket {
         this.lobby = lobby;
         this.host = host;
         this.pattern = core.pattern();
+        lobby.waiting().messagesIf(this::holdsMessage);
+    }
+
+    private boolean holdsMessage() {
+        return holdsBack() || pattern.canReceive();
     }
 
     /** Those who send to different peers need not wait for each other. */
@@ -78,7 +83,7 @@ final class SharedSocket extends LingSocket {
     @Override
     boolean canReceiveWithin(long timeoutNs) {
         lobby.enter();
-        return doneAndExit(() -> holdsBack() || pattern.canReceive(), timeoutNs);
+        return doneAndExit(this::holdsMessage, timeoutNs);
     }
 
     /** Waits for messages, inside while nobody else is about; the caller has gone in. False when the time is up. */
@@ -87,14 +92,15 @@ final class SharedSocket extends LingSocket {
         Deadline deadline;
         try {
             lobby.attendance().visit();
-            if (action.getAsBoolean()) {
+            lobby.waiting().letPass();
+            if (done(action)) {
                 return true;
             }
             deadline = Deadline.in(timeoutNs);
             boolean changed = true;
             while (true) {
                 lobby.look();
-                if (action.getAsBoolean()) {
+                if (done(action)) {
                     return true;
                 }
                 if (!changed || deadline.over()) {
@@ -112,6 +118,14 @@ final class SharedSocket extends LingSocket {
             lobby.exit();
         }
         return lobby.awaitOutside(mine, deadline);
+    }
+
+    private boolean done(BooleanSupplier action) {
+        if (!action.getAsBoolean()) {
+            return false;
+        }
+        lobby.waiting().hasPassed();
+        return true;
     }
 
     /** Takes one message out, under the entry, by whichever thread. */

@@ -12,6 +12,9 @@ interface Waiting {
     /** It will not be done. */
     void fail(ZmqException reason);
 
+    /** There may be a message for the thread, which comes in and tries by itself. */
+    default void call() {}
+
     /** Where the thread sleeps; null when none does. */
     Waiter waiter();
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.lingmq.ZmqException;
 import org.lingmq.io.Flag;
 import org.lingmq.io.Slot;
@@ -18,6 +19,8 @@ import org.lingmq.io.Waiter;
  */
 final class WaitingCalls {
 
+    private static final int MOST_PASSING = 64;
+
     private final Set<Waiting> receivers = new LinkedHashSet<>();
     private final Set<Waiting> senders = new LinkedHashSet<>();
 
@@ -26,6 +29,16 @@ final class WaitingCalls {
 
     /** Whether there is anybody, thread or not. Any thread looks. */
     private final Flag some = new Flag();
+
+    /** How many messages went to others while somebody waited. */
+    private int passed;
+
+    private BooleanSupplier messages = () -> false;
+
+    /** How to find out whether there is a message to be received. */
+    void messagesIf(BooleanSupplier there) {
+        messages = there;
+    }
 
     /** One who waits for messages. */
     void receiver(Waiting waiting) {
@@ -75,6 +88,9 @@ final class WaitingCalls {
 
     /** Whether somebody has a message for the same peer, who came before. */
     boolean sendsTo(int addressee) {
+        if (senders.isEmpty()) {
+            return false;
+        }
         for (Waiting sender : senders) {
             if (sender.addressee() == addressee) {
                 return true;
@@ -92,10 +108,59 @@ final class WaitingCalls {
         }
     }
 
+    /** Futures, that nobody wakes for, are served; the first thread comes in by itself. */
     private void serveReceivers() {
         Iterator<Waiting> next = receivers.iterator();
-        while (next.hasNext() && next.next().attempt()) {
+        while (next.hasNext()) {
+            Waiting receiver = next.next();
+            if (receiver.waiter() != null) {
+                if (messages.getAsBoolean()) {
+                    receiver.call();
+                }
+                return;
+            }
+            if (!receiver.attempt()) {
+                return;
+            }
             next.remove();
+            passed = 0;
+        }
+    }
+
+    /** One who did not wait goes next for a message: those who wait let him pass, but only so often. */
+    void letPass() {
+        if (passed >= MOST_PASSING && !receivers.isEmpty()) {
+            passed = 0;
+            Iterator<Waiting> next = receivers.iterator();
+            if (next.next().attempt()) {
+                next.remove();
+                changed();
+            }
+        }
+    }
+
+    /** One who did not wait has got a message. */
+    void hasPassed() {
+        if (!receivers.isEmpty()) {
+            passed++;
+        }
+    }
+
+    /** One who waited has come in: whether it is done now. */
+    boolean attempt(Waiting waiting) {
+        if (!receivers.contains(waiting) || !waiting.attempt()) {
+            return false;
+        }
+        remove(waiting);
+        passed = 0;
+        return true;
+    }
+
+    /** Whoever was inside goes out: while there are messages the next receiver is on the way. */
+    void goingOut() {
+        if (!receivers.isEmpty()) {
+            serveReceivers();
+            changed();
         }
     }
 

@@ -12,6 +12,7 @@ final class WaitingThread implements Waiting {
     private final int addressee;
     private final Waiter waiter = new Waiter();
     private final Flag over = new Flag();
+    private final Flag called = new Flag();
     private RuntimeException failure;
 
     /**
@@ -41,6 +42,22 @@ final class WaitingThread implements Waiting {
     public void fail(ZmqException reason) {
         failure = reason;
         end();
+    }
+
+    @Override
+    public void call() {
+        called.raise();
+        waiter.ring();
+    }
+
+    /** Whether it was called in since {@link #comesIn}, perhaps before it slept. */
+    boolean called() {
+        return called.isUp();
+    }
+
+    /** The thread is inside and tries. */
+    void comesIn() {
+        called.lower();
     }
 
     private void end() {

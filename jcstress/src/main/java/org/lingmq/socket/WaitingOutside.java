@@ -38,6 +38,10 @@ public final class WaitingOutside {
         private int there;
         final Mail mail = new Mail(() -> there++);
 
+        Shared() {
+            lobby.waiting().messagesIf(() -> there > 0);
+        }
+
         WaitingThread waiting() {
             return new WaitingThread(
                     () -> {
@@ -61,7 +65,7 @@ public final class WaitingOutside {
         /** As SharedLobby goes to sleep, but that it stays so. */
         void sleep(WaitingThread waiting) {
             waiting.waiter().prepare(null);
-            if (waiting.over() || lobby.mailWaits() || lobby.isShut()) {
+            if (waiting.over() || waiting.called() || lobby.mailWaits() || lobby.isShut()) {
                 waiting.waiter().cancel();
             }
         }
@@ -133,6 +137,7 @@ public final class WaitingOutside {
                 lobby.passOn();
             } else {
                 lobby.enter();
+                lobby.waiting().attempt(first);
                 lobby.exit();
             }
         }
