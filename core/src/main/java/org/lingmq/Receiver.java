@@ -68,7 +68,7 @@ public interface Receiver extends Iterable<Message> {
 
     /**
      * Receives a message of one frame as {@link #receive()} does, without making an object for it: its bytes go to the
-     * buffer's position, which moves behind them.
+     * buffer's position, which moves behind them. Its routing id or group is not told; who needs it uses the others.
      *
      * @param into where to; needs as much room as the message has bytes
      * @return how many bytes came, or -1 when the time ran out
@@ -83,7 +83,8 @@ public interface Receiver extends Iterable<Message> {
      * {@link CompletableFuture#cancel cancel} withdraw the wish, and no message is lost by that.
      *
      * @return the message when it comes, or a {@link ZmqException} as {@link #receive()} throws them. What hangs on it
-     *     runs on a thread of the context, or on this one when the message was there already
+     *     runs on the one thread of the context for that and must not wait there, or on this one when the message was
+     *     there already
      * @throws ZmqException {@link ErrorCode#ENOTSUP} on a socket that is not {@linkplain SocketType#isThreadSafe() for
      *     many threads}
      */

@@ -127,7 +127,8 @@ public interface Sender {
      *
      * @param message what to send
      * @return done when the message is queued, or with a {@link ZmqException} as {@link #send(Message)} throws them.
-     *     What hangs on it runs on a thread of the context, or on this one when the message was queued at once
+     *     What hangs on it runs on the one thread of the context for that and must not wait there, or on this one when
+     *     the message was queued at once
      * @throws ZmqException {@link ErrorCode#ENOTSUP} on a socket that is not {@linkplain SocketType#isThreadSafe() for
      *     many threads}
      */

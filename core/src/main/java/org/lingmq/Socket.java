@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * One end of a messaging pattern: sends and receives whole messages to and from any number of peers.
  *
  * <p><b>Threads.</b> CLIENT, SERVER, RADIO, DISH, SCATTER, GATHER, PEER and CHANNEL are for any number of threads at
- * once ({@link SocketType#isThreadSafe()}); who waits longest is served first. All other types are for one thread at a
+ * once ({@link SocketType#isThreadSafe()}); those who wait are served in turn. All other types are for one thread at a
  * time. Handing a socket over is fine; two threads inside at once get a {@link ConcurrentUseException} that names both.
  * Only {@link #type()}, {@link #name()}, {@link #stats()}, {@link #peers()}, {@link #disconnect(Peer)} and
  * {@link #close()} may be called by any thread at any time.

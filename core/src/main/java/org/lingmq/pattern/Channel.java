@@ -18,8 +18,13 @@ public final class Channel extends ExclusivePair {
     }
 
     @Override
-    public boolean send(Outgoing message) {
+    public void check(Outgoing message) {
         single.check(message);
+    }
+
+    @Override
+    public boolean send(Outgoing message) {
+        check(message);
         return super.send(message);
     }
 }

@@ -28,8 +28,13 @@ public final class Client extends TwoWay {
     }
 
     @Override
-    public boolean send(Outgoing message) {
+    public void check(Outgoing message) {
         single.check(message);
+    }
+
+    @Override
+    public boolean send(Outgoing message) {
+        check(message);
         return super.send(message);
     }
 }

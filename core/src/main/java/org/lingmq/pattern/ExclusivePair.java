@@ -21,6 +21,12 @@ abstract sealed class ExclusivePair implements Pattern permits Pair, Channel {
     private Pipe peer;
 
     /**
+     * Its lane was found empty and rings. Until it has, nobody looks there: the ring would be spent on one who takes
+     * one message, and those who wait for the others would not hear of them.
+     */
+    private boolean asleep;
+
+    /**
      * Without peer.
      *
      * @param wanted whether the message at a pipe's cursor is delivered; otherwise it is dropped
@@ -34,16 +40,19 @@ abstract sealed class ExclusivePair implements Pattern permits Pair, Channel {
 
     @Override
     public void attach(Pipe pipe) {
+        take(pipe);
+    }
+
+    private void take(Pipe pipe) {
         if (peer == null) {
             peer = pipe;
+            asleep = false;
         }
     }
 
     @Override
     public void linkUp(Pipe pipe) {
-        if (peer == null) {
-            peer = pipe;
-        }
+        take(pipe);
         if (pipe != peer) {
             pipe.far().refuse(MonitorEventType.PEER_REFUSED, refusal);
         }
@@ -97,14 +106,16 @@ abstract sealed class ExclusivePair implements Pattern permits Pair, Channel {
 
     @Override
     public void readable(Pipe pipe) {
-        if (pipe != peer && !pipe.ended()) {
+        if (pipe == peer) {
+            asleep = false;
+        } else if (!pipe.ended()) {
             pipe.ignoreInput();
         }
     }
 
     @Override
     public void writable(Pipe pipe) {
-        // There is one pipe, and it is asked for room at each message.
+        pipe.full = false;
     }
 
     @Override
@@ -133,20 +144,21 @@ abstract sealed class ExclusivePair implements Pattern permits Pair, Channel {
         if (!departed.isEmpty()) {
             return departed.peek();
         }
-        if (peer == null) {
+        if (peer == null || asleep) {
             return null;
         }
         do {
             if (holdsMessage(peer)) {
                 return peer;
             }
-        } while (!peer.in().sleep());
+            asleep = peer.in().sleep();
+        } while (!asleep);
         return null;
     }
 
     @Override
     public boolean canSend() {
-        return peer != null && peer.out().roomOrStarve();
+        return peer != null && peer.roomOrFull();
     }
 
     @Override

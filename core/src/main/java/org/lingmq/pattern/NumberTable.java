@@ -62,7 +62,7 @@ final class NumberTable {
     /** Whether any pipe has room; if none has, each one rings when it has. */
     boolean anyRoomOrStarve() {
         for (Pipe pipe : slots) {
-            if (pipe != null && pipe.out().roomOrStarve()) {
+            if (pipe != null && pipe.roomOrFull()) {
                 return true;
             }
         }

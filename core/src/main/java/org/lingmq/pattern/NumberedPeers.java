@@ -59,14 +59,27 @@ abstract sealed class NumberedPeers implements Pattern permits Server, Peer {
 
     @Override
     public void writable(Pipe pipe) {
-        // Each message names its pipe, and that one is asked for room then.
+        pipe.full = false;
+    }
+
+    @Override
+    public void check(Outgoing message) {
+        single.check(message);
+        if (numbers.find(message.routingId()) == null) {
+            throw new ZmqException(
+                    ErrorCode.EHOSTUNREACH,
+                    message.routingId() == 0
+                            ? "a " + type + " socket must be told which peer a message is for; take the routing id of"
+                                    + " a message from it and send with message.withRoutingId(id)"
+                            : unreachable(message.routingId()));
+        }
     }
 
     @Override
     public boolean send(Outgoing message) {
-        single.check(message);
-        Pipe pipe = pipeOf(message.routingId());
-        if (!pipe.out().roomOrStarve()) {
+        check(message);
+        Pipe pipe = numbers.find(message.routingId());
+        if (!pipe.roomOrFull()) {
             return false;
         }
         message.append(pipe.out(), 0);
@@ -113,10 +126,7 @@ abstract sealed class NumberedPeers implements Pattern permits Server, Peer {
     }
 
     private String unreachable(int routingId) {
-        return routingId == 0
-                ? "a " + type + " socket must be told which peer a message is for; take the routing id of a message"
-                        + " from it and send with message.withRoutingId(id)"
-                : "no peer of this " + type + " socket has the routing id " + Integer.toUnsignedString(routingId)
-                        + ": it has left or never came; wait for a message from it first";
+        return "no peer of this " + type + " socket has the routing id " + Integer.toUnsignedString(routingId)
+                + ": it has left or never came; wait for a message from it first";
     }
 }

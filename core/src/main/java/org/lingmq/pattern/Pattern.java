@@ -53,6 +53,9 @@ public interface Pattern {
     /** A pipe that was found full has room. */
     void writable(Pipe pipe);
 
+    /** Fails for a message that cannot be sent whatever time passes, as {@link #send} does. */
+    default void check(Outgoing message) {}
+
     /** Sends the whole message; false when it would have to wait. */
     boolean send(Outgoing message);
 

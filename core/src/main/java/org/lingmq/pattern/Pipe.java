@@ -46,7 +46,7 @@ public final class Pipe {
     /** What the pattern notes on this pipe. */
     Object note;
 
-    /** PUB: its queue was full and has not become half empty since. */
+    /** Its queue was full and has not become half empty since. */
     boolean full;
 
     /** PUB: whether the message at hand goes to it. */
@@ -143,6 +143,15 @@ public final class Pipe {
      */
     public void presetRoutingId(byte[] id) {
         routingId = id;
+    }
+
+    /**
+     * Whether there is room for a message. If not it rings when there is, and until then is not looked at: the ring
+     * would be spent, and those who wait for it would not hear.
+     */
+    boolean roomOrFull() {
+        full = full || !out.roomOrStarve();
+        return !full;
     }
 
     /** Publishes the message that was appended, and sees to it that it is sent. */

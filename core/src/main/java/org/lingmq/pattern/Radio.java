@@ -80,10 +80,15 @@ public final class Radio extends Publisher {
                 + " groups, or more than " + MOST_TOPIC_BYTES + " bytes of them";
     }
 
+    @Override
+    public void check(Outgoing message) {
+        single.check(message);
+    }
+
     /** Gives the message to its group; false only with XPUB_NODROP, while one of the peers has no room. */
     @Override
     public boolean send(Outgoing message) {
-        single.check(message);
+        check(message);
         byte[] group = message.group();
         try {
             subscriptions.matchExactly(group, chooser);

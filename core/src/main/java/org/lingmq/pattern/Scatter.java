@@ -24,8 +24,13 @@ public final class Scatter extends SendOnly {
     }
 
     @Override
-    public boolean send(Outgoing message) {
+    public void check(Outgoing message) {
         single.check(message);
+    }
+
+    @Override
+    public boolean send(Outgoing message) {
+        check(message);
         return super.send(message);
     }
 }

@@ -74,18 +74,24 @@ final class Endpoints {
     }
 
     /** Connects, or wakes what had stopped at that endpoint; hands over the pipe that exists at once, if any. */
-    Pipe connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
-        Endpoint endpoint = Endpoint.parse(text);
-        Transport transport = transport(endpoint);
+    void connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
+        transport(Endpoint.parse(text));
         List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>(FEW));
         same.removeIf(this::isOver);
         boolean again = false;
         for (Transport.Dialed one : same) {
             again |= one.tryAgain();
         }
-        if (again || !same.isEmpty() && connectsOnce(core.type())) {
-            return same.get(0).pipe();
+        if (!again && (same.isEmpty() || !connectsOnce(core.type()))) {
+            connectAnew(text, options, atOnce);
         }
+    }
+
+    /** Connects, whatever is connected there already; hands over and returns the pipe that exists at once, if any. */
+    Pipe connectAnew(String text, OptionValues options, Consumer<Pipe> atOnce) {
+        Endpoint endpoint = Endpoint.parse(text);
+        Transport transport = transport(endpoint);
+        List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>(FEW));
         try {
             IoThread io = host.nextIoThread();
             Transport.Dialed made = transport.connect(endpoint, host.surroundings(core, io, options.copy()));

@@ -15,6 +15,7 @@ import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pattern;
+import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.OptionValues;
 
 /** The socket as its user sees it: each call goes in, does its work, waits if it must, and goes out. */
@@ -90,7 +91,9 @@ public class LingSocket extends Transfers {
                         ErrorCode.EFAULT,
                         "with IMMEDIATE there is nothing to send to before the peer is there; set it to false");
             }
-            return pattern.routingIdOf(core.endpoints().connect(endpoint, core.options(), core::attach));
+            Pipe pipe = core.endpoints().connectAnew(endpoint, core.options(), core::attach);
+            lobby.changed();
+            return pattern.routingIdOf(pipe);
         } finally {
             lobby.exit();
         }

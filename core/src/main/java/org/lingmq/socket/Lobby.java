@@ -86,7 +86,12 @@ class Lobby {
             }
             throw shutReason();
         }
-        handleMail();
+        try {
+            handleMail();
+        } catch (RuntimeException | Error e) {
+            entry.exit();
+            throw e;
+        }
     }
 
     /** Goes out; what a poller found here may have changed. */

@@ -52,6 +52,7 @@ final class SharedLobby extends Lobby {
         }
     }
 
+    /** Pollers need not be told: whatever makes a socket ready for them comes by mail, or from {@link #changed}. */
     @Override
     void exit() {
         try {
@@ -60,17 +61,13 @@ final class SharedLobby extends Lobby {
             super.exit();
             turnstile.exit();
         }
-        List<PolledSocket> looking = pollers.look();
-        if (!looking.isEmpty()) {
-            looking.forEach(PolledSocket::used);
-        }
     }
 
     @Override
     boolean goOn() {
         boolean more = super.goOn();
         if (isShut()) {
-            waiting.failAll(shutReason());
+            waiting.failAll(this::shutReason);
         } else {
             waiting.serve();
         }
@@ -138,6 +135,9 @@ final class SharedLobby extends Lobby {
     }
 
     private Waiter.Outcome sleep(WaitingThread mine, Deadline deadline) {
+        if (deadline.over()) {
+            return Waiter.Outcome.TIME_UP;
+        }
         mine.waiter().prepare(null);
         if (mine.over() || mine.called() || mailWaits() || isShut()) {
             mine.waiter().cancel();
@@ -156,6 +156,8 @@ final class SharedLobby extends Lobby {
             }
             if (outcome != Waiter.Outcome.RUNG) {
                 waiting.remove(mine);
+                // Those behind it may have been waiting for it alone.
+                waiting.serve();
             }
         } finally {
             exit();
@@ -203,7 +205,7 @@ final class SharedLobby extends Lobby {
 
     @Override
     void closed() {
-        waiting.failAll(shutReason());
+        waiting.failAll(this::shutReason);
         super.closed();
     }
 

@@ -63,7 +63,11 @@ final class SharedSocket extends LingSocket {
     }
 
     private boolean sendsNow(Outgoing message, int addressee) {
-        return !lobby.waiting().sendsTo(addressee) && pattern.send(message);
+        if (lobby.waiting().sendsTo(addressee)) {
+            pattern.check(message);
+            return false;
+        }
+        return pattern.send(message);
     }
 
     @Override

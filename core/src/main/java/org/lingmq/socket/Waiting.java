@@ -1,16 +1,15 @@
 package org.lingmq.socket;
 
-import org.lingmq.ZmqException;
 import org.lingmq.io.Waiter;
 
 /** Somebody who waits outside a socket that many threads use, for it to do something. Called by the entry holder. */
 interface Waiting {
 
-    /** Tries to do it now; true when it is done, has failed, or is not wanted any more. */
+    /** Tries to do it now, and never throws; true when it is done, has failed, or is not wanted any more. */
     boolean attempt();
 
     /** It will not be done. */
-    void fail(ZmqException reason);
+    void fail(RuntimeException reason);
 
     /** There may be a message for the thread, which comes in and tries by itself. */
     default void call() {}

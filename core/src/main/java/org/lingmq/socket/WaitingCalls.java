@@ -1,28 +1,35 @@
 package org.lingmq.socket;
 
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.lingmq.ZmqException;
+import java.util.function.Supplier;
 import org.lingmq.io.Flag;
 import org.lingmq.io.Slot;
 import org.lingmq.io.Waiter;
 
 /**
- * Those who wait outside a socket that many threads use, served in the order they came, by whoever is inside. Belongs
- * to the entry holder, where nothing else is said.
+ * Those who wait outside a socket that many threads use. Belongs to the entry holder, where nothing else is said.
  *
- * <p>While nobody is inside, nothing can be done for anybody here: whatever changes that comes by mail. The poster of
- * mail rings the first thread, which goes in, handles the mail and serves all.
+ * <p>While nobody is inside and nobody is on the way, nothing can be done for anybody here: whatever changes that comes
+ * by mail, whose poster rings the first thread. Senders are served in the order they came, by whoever is inside.
+ * Receivers come in by themselves, each called by the one before while there are messages; a thread that runs may pass
+ * those that sleep, as waking one takes longer than a message, but only so often.
  */
 final class WaitingCalls {
 
     private static final int MOST_PASSING = 64;
 
     private final Set<Waiting> receivers = new LinkedHashSet<>();
-    private final Set<Waiting> senders = new LinkedHashSet<>();
+
+    /** By the peer they send to, as nobody passes another who sends to the same. */
+    private final Map<Integer, Set<Waiting>> senders = new LinkedHashMap<>();
+
+    /** Those of both who are threads. */
+    private final Set<Waiting> threads = new LinkedHashSet<>();
 
     /** Where the first of the threads sleeps. Any thread looks. */
     private final Slot<Waiter> first = new Slot<>();
@@ -43,27 +50,36 @@ final class WaitingCalls {
     /** One who waits for messages. */
     void receiver(Waiting waiting) {
         receivers.add(waiting);
-        changed();
+        came(waiting);
     }
 
     /** One who has a message to send. */
     void sender(Waiting waiting) {
-        senders.add(waiting);
+        senders.computeIfAbsent(waiting.addressee(), peer -> new LinkedHashSet<>())
+                .add(waiting);
+        came(waiting);
+    }
+
+    private void came(Waiting waiting) {
+        if (waiting.waiter() != null) {
+            threads.add(waiting);
+        }
         changed();
     }
 
     /** Waits no more. */
     void remove(Waiting waiting) {
-        if (receivers.remove(waiting) || senders.remove(waiting)) {
-            changed();
+        receivers.remove(waiting);
+        Set<Waiting> same = senders.get(waiting.addressee());
+        if (same != null && same.remove(waiting) && same.isEmpty()) {
+            senders.remove(waiting.addressee());
         }
+        threads.remove(waiting);
+        changed();
     }
 
     private void changed() {
-        Waiter found = firstThread(receivers);
-        if (found == null) {
-            found = firstThread(senders);
-        }
+        Waiter found = threads.isEmpty() ? null : threads.iterator().next().waiter();
         if (first.look() != found) {
             first.put(found);
         }
@@ -77,33 +93,16 @@ final class WaitingCalls {
         }
     }
 
-    private static Waiter firstThread(Set<Waiting> waiting) {
-        for (Waiting one : waiting) {
-            if (one.waiter() != null) {
-                return one.waiter();
-            }
-        }
-        return null;
-    }
-
     /** Whether somebody has a message for the same peer, who came before. */
     boolean sendsTo(int addressee) {
-        if (senders.isEmpty()) {
-            return false;
-        }
-        for (Waiting sender : senders) {
-            if (sender.addressee() == addressee) {
-                return true;
-            }
-        }
-        return false;
+        return !senders.isEmpty() && senders.containsKey(addressee);
     }
 
     /** Does what can be done now. */
     void serve() {
         if (some.isUp()) {
             serveReceivers();
-            serveSenders();
+            senders.values().removeIf(this::servedAll);
             changed();
         }
     }
@@ -127,14 +126,26 @@ final class WaitingCalls {
         }
     }
 
+    private boolean servedAll(Set<Waiting> same) {
+        Iterator<Waiting> next = same.iterator();
+        while (next.hasNext()) {
+            Waiting sender = next.next();
+            if (!sender.attempt()) {
+                return false;
+            }
+            next.remove();
+            threads.remove(sender);
+        }
+        return true;
+    }
+
     /** One who did not wait goes next for a message: those who wait let him pass, but only so often. */
     void letPass() {
         if (passed >= MOST_PASSING && !receivers.isEmpty()) {
             passed = 0;
-            Iterator<Waiting> next = receivers.iterator();
-            if (next.next().attempt()) {
-                next.remove();
-                changed();
+            Waiting oldest = receivers.iterator().next();
+            if (oldest.attempt()) {
+                remove(oldest);
             }
         }
     }
@@ -164,33 +175,13 @@ final class WaitingCalls {
         }
     }
 
-    /** Nobody passes another who sends to the same peer. */
-    private void serveSenders() {
-        Set<Integer> full = null;
-        Iterator<Waiting> next = senders.iterator();
-        while (next.hasNext()) {
-            Waiting sender = next.next();
-            int addressee = sender.addressee();
-            if (full != null && full.contains(addressee)) {
-                continue;
-            }
-            if (sender.attempt()) {
-                next.remove();
-            } else if (addressee == 0) {
-                return;
-            } else {
-                full = full == null ? new HashSet<>() : full;
-                full.add(addressee);
-            }
-        }
-    }
-
     /** Nothing will be done for anybody any more. */
-    void failAll(ZmqException reason) {
-        receivers.forEach(waiting -> waiting.fail(reason));
-        senders.forEach(waiting -> waiting.fail(reason));
+    void failAll(Supplier<RuntimeException> reason) {
+        receivers.forEach(waiting -> waiting.fail(reason.get()));
+        senders.values().forEach(same -> same.forEach(waiting -> waiting.fail(reason.get())));
         receivers.clear();
         senders.clear();
+        threads.clear();
         changed();
     }
 

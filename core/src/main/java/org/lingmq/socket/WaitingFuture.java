@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.lingmq.ZmqException;
 import org.lingmq.io.Claim;
 import org.lingmq.io.Waiter;
 
@@ -48,7 +47,7 @@ final class WaitingFuture<T> extends CompletableFuture<T> implements Waiting {
 
     @Override
     public boolean attempt() {
-        if (!claim.tryFulfil()) {
+        if (isDone() || !claim.tryFulfil()) {
             return true;
         }
         try {
@@ -59,7 +58,7 @@ final class WaitingFuture<T> extends CompletableFuture<T> implements Waiting {
             T value = result.get();
             claim.settle();
             completions.execute(() -> super.complete(value));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             claim.settle();
             completions.execute(() -> super.completeExceptionally(e));
         }
@@ -67,7 +66,7 @@ final class WaitingFuture<T> extends CompletableFuture<T> implements Waiting {
     }
 
     @Override
-    public void fail(ZmqException reason) {
+    public void fail(RuntimeException reason) {
         if (claim.tryFulfil()) {
             claim.settle();
             completions.execute(() -> super.completeExceptionally(reason));
@@ -90,6 +89,30 @@ final class WaitingFuture<T> extends CompletableFuture<T> implements Waiting {
     @Override
     public boolean completeExceptionally(Throwable failure) {
         return withdraw() && super.completeExceptionally(failure);
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        executor.execute(() -> {
+            try {
+                complete(supplier.get());
+            } catch (RuntimeException | Error e) {
+                completeExceptionally(e);
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        withdraw();
+        super.obtrudeValue(value);
+    }
+
+    @Override
+    public void obtrudeException(Throwable failure) {
+        withdraw();
+        super.obtrudeException(failure);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.lingmq.socket;
 
 import java.util.function.BooleanSupplier;
-import org.lingmq.ZmqException;
 import org.lingmq.io.Flag;
 import org.lingmq.io.Waiter;
 
@@ -13,7 +12,7 @@ final class WaitingThread implements Waiting {
     private final Waiter waiter = new Waiter();
     private final Flag over = new Flag();
     private final Flag called = new Flag();
-    private RuntimeException failure;
+    private Throwable failure;
 
     /**
      * For the calling thread.
@@ -31,7 +30,7 @@ final class WaitingThread implements Waiting {
             if (!action.getAsBoolean()) {
                 return false;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
         end();
@@ -39,7 +38,7 @@ final class WaitingThread implements Waiting {
     }
 
     @Override
-    public void fail(ZmqException reason) {
+    public void fail(RuntimeException reason) {
         failure = reason;
         end();
     }
@@ -70,11 +69,18 @@ final class WaitingThread implements Waiting {
         return over.isUp();
     }
 
-    /** After that: throws why it has failed, if it has. */
+    /**
+     * After that: throws why it has failed, if it has, with the stack of this thread, not of the one that found out.
+     */
     void throwFailure() {
-        if (failure != null) {
-            throw failure;
+        if (failure == null) {
+            return;
         }
+        failure.setStackTrace(new Throwable().getStackTrace());
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     @Override

@@ -40,7 +40,8 @@ interface NumberedPeersContract extends SingleFrameContract {
         bench.handleMail();
         int number = 0;
         for (FakePeer peer : bench.peers) {
-            if (!peer.gone() && (number == 0 || peer.pipe.out().room())) {
+            if (!peer.gone()
+                    && (number == 0 || !peer.pipe.full && peer.pipe.out().room())) {
                 number = numberOf(bench, peer);
             }
         }

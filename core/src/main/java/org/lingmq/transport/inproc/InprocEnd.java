@@ -314,6 +314,9 @@ final class InprocEnd implements FarEnd {
     }
 
     private LaneContent withoutLastWord(LaneContent all) {
-        return lastWordBytes == 0 ? all : new LaneContent(all.messages() - 1, all.bytes() - lastWordBytes);
+        // It is the last of all: when nothing is unread, it was read.
+        return lastWordBytes == 0 || all.messages() == 0
+                ? all
+                : new LaneContent(all.messages() - 1, all.bytes() - lastWordBytes);
     }
 }

@@ -46,6 +46,11 @@ final class ControlFrames {
         return greeting != null;
     }
 
+    /** Whether the greeting is so long that a peer may take a while to read it. */
+    boolean greetingIsLong() {
+        return greeting.length > PIECE_BYTES;
+    }
+
     /** Whether there is a greeting to write before the link may be closed. The I/O thread. */
     boolean greeting() {
         return greets.isUp();

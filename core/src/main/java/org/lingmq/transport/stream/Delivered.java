@@ -30,11 +30,12 @@ final class Delivered {
     }
 
     /**
-     * Up to where whole messages had been written when the link came up, over earlier ones; negative when a greeting
-     * went in front, of which nothing is known until the first PONG.
+     * Up to where whole messages had been written when the link came up, over earlier ones; negative when a long
+     * greeting went in front, which the peer may take its time over, and of which nothing is known until the first
+     * PONG.
      */
     long before() {
-        return control.greet() ? -1 : attachedAt;
+        return control.greet() && control.greetingIsLong() ? -1 : attachedAt;
     }
 
     /** Whether a link is up that has not taken the whole greeting. */

@@ -206,6 +206,7 @@ final class Outflow implements Swept {
             control.beginLink();
         }
         if (!control.write(wire)) {
+            clogged.tryRaise();
             io.execute(awaitWritable);
             return false;
         }

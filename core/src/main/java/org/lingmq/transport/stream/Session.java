@@ -286,6 +286,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         detach(lingering == null && !end.unwanted());
         LinkEnd told = end;
         owner.linkOver(this, told, () -> told.tell(config, addresses));
+        // A greeting that had not left whole is not waited for any more.
+        progress();
     }
 
     private void detach(boolean peerLeft) {

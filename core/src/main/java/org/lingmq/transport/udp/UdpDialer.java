@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
-import org.lingmq.ZmqException;
 import org.lingmq.io.Flag;
 import org.lingmq.io.Slot;
 import org.lingmq.lane.Lane;
@@ -127,7 +126,7 @@ final class UdpDialer implements Transport.Dialed, FarEnd {
         }
         try {
             take(target);
-        } catch (IOException | ZmqException e) {
+        } catch (IOException | RuntimeException e) {
             tryLater(e);
             return;
         }

@@ -63,7 +63,7 @@ public final class UdpTransport implements Transport {
 
     private static Bound unicast(UdpEndpoint parsed, Surroundings around) throws IOException {
         InetSocketAddress address = parsed.bindAddress(around.options().get(Options.IPV6));
-        boolean open = address.getAddress().isAnyLocalAddress();
+        boolean open = !address.getAddress().isLoopbackAddress();
         checkStrict(open, parsed, around);
         DatagramChannel channel = UdpChannels.bound(address, around.options());
         String bound = UdpEndpoint.bound((InetSocketAddress) channel.getLocalAddress());
