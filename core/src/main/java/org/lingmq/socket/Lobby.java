@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.lingmq.ConcurrentUseException;
-import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Flag;
@@ -68,11 +67,6 @@ class Lobby {
         this.sleep = new Sleep(attendance, this::somethingToDo, spinNs);
     }
 
-    /** For a socket of that type. */
-    static Lobby of(SocketType type, String name, IoThread home, BooleanSupplier serve, long spinNs) {
-        return type.isThreadSafe() ? new SharedLobby(name, home, serve, spinNs) : new Lobby(name, home, serve, spinNs);
-    }
-
     /** Goes in, with all mail handled. */
     void enter() {
         EntryGuard.Entry found = entry.enter();
@@ -86,12 +80,7 @@ class Lobby {
             }
             throw shutReason();
         }
-        try {
-            handleMail();
-        } catch (RuntimeException | Error e) {
-            entry.exit();
-            throw e;
-        }
+        handleMail();
     }
 
     /** Goes out; what a poller found here may have changed. */
@@ -116,10 +105,11 @@ class Lobby {
     }
 
     /** As with mail, whoever does this did not ask for it, and must get in and out whatever comes of it. */
-    boolean goOn() {
+    private boolean goOn() {
         unfinished = false;
         try {
             unfinished = serve.getAsBoolean();
+            mailHandled();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "acting on what the peers of " + name + " said failed; this is a bug in LingMQ", e);
         }
@@ -320,10 +310,11 @@ class Lobby {
         }
     }
 
+    /** Mail has been handled, which may let others go on who wait outside. */
+    void mailHandled() {}
+
     /** The caller, inside, changed something that may let others go on, and of which no mail tells. */
-    void changed() {
-        // Nobody else waits here.
-    }
+    void changed() {}
 
     boolean mailWaits() {
         return !mailbox.isEmpty();

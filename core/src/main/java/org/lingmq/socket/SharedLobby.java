@@ -3,6 +3,7 @@ package org.lingmq.socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.lingmq.SocketType;
 import org.lingmq.io.CallerThread;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.Mail;
@@ -36,6 +37,11 @@ final class SharedLobby extends Lobby {
         pollers.put(List.of());
     }
 
+    /** The lobby of a socket of that type, shared or not. */
+    static Lobby of(SocketType type, String name, IoThread home, BooleanSupplier serve, long spinNs) {
+        return type.isThreadSafe() ? new SharedLobby(name, home, serve, spinNs) : new Lobby(name, home, serve, spinNs);
+    }
+
     /** Those who wait outside; the entry holder. */
     WaitingCalls waiting() {
         return waiting;
@@ -64,14 +70,12 @@ final class SharedLobby extends Lobby {
     }
 
     @Override
-    boolean goOn() {
-        boolean more = super.goOn();
+    void mailHandled() {
         if (isShut()) {
             waiting.failAll(this::shutReason);
         } else {
             waiting.serve();
         }
-        return more;
     }
 
     @Override

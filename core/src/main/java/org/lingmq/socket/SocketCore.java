@@ -55,7 +55,7 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.name = name;
         this.options = options;
         this.home = host.nextIoThread();
-        this.lobby = Lobby.of(
+        this.lobby = SharedLobby.of(
                 type, name, home, this::serve, options.get(Options.SPIN).toNanos());
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
