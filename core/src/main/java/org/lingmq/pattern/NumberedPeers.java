@@ -127,6 +127,7 @@ abstract sealed class NumberedPeers implements Pattern permits Server, Peer {
 
     private String unreachable(int routingId) {
         return "no peer of this " + type + " socket has the routing id " + Integer.toUnsignedString(routingId)
-                + ": it has left or never came; wait for a message from it first";
+                + ": it has left or never came; take the one of a message that came from it"
+                + (type == SocketType.PEER ? ", or what connectPeer returned" : "");
     }
 }

@@ -41,7 +41,16 @@ final class SingleFrames implements Predicate<Pipe> {
             throw new ZmqException(
                     ErrorCode.EINVAL,
                     "a " + type + " socket sends messages of one frame, and this one has " + message.count()
-                            + "; put it all into one frame, for example by serialising it");
+                            + "; put it all into one frame, for example by serialising it" + attribute());
         }
+    }
+
+    /** What is a frame elsewhere and none here. */
+    private String attribute() {
+        return switch (type) {
+            case RADIO -> "; the group is no frame, but goes with message.withGroup(name)";
+            case SERVER, PEER -> "; the routing id is no frame, but goes with message.withRoutingId(id)";
+            default -> "";
+        };
     }
 }

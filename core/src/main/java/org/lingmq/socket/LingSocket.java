@@ -84,7 +84,8 @@ public class LingSocket extends Transfers {
         try {
             if (type() != SocketType.PEER) {
                 throw new ZmqException(
-                        ErrorCode.ENOTSUP, "only a PEER socket tells where it connected to; use connect on " + type());
+                        ErrorCode.ENOTSUP,
+                        "connectPeer is for PEER sockets, which know their peers by numbers; use connect on " + type());
             }
             if (core.options().get(Options.IMMEDIATE)) {
                 throw new ZmqException(

@@ -69,7 +69,9 @@ public record HostPort(Host host, int firstPort, int lastPort) {
         }
         String port = text.substring(split + 1);
         if (port.indexOf(':') >= 0) {
-            throw mistake(endpoint, "there are too many colons; an IPv6 address stands in brackets, as [::1]:5555");
+            throw mistake(
+                    endpoint,
+                    "there are too many colons; an IPv6 address stands in brackets, as [::1]:5555, and no second scheme stands before it");
         }
         return withPort(endpoint, host, port, use);
     }
@@ -98,7 +100,9 @@ public record HostPort(Host host, int firstPort, int lastPort) {
         }
         if (text.equals(Host.WILDCARD)) {
             if (use != Use.BIND) {
-                throw mistake(endpoint, "* as a host is for bind; connect needs a host, a source an address");
+                throw mistake(
+                        endpoint,
+                        "* as a host is for bind; connect needs the host to talk to, and what stands before ; an address of this machine");
             }
             return new Host(text, null, "");
         }
