@@ -107,7 +107,7 @@ class SharedWakeUpsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void CLISRV_5_aPollerThatWaitsForRoomSeesThePeerThatWasConnected(boolean tellsId) throws Exception {
+    void PEER_1_aPollerThatWaitsForRoomSeesThePeerThatWasConnected(boolean tellsId) throws Exception {
         try (Socket peer = context.socket(SocketType.PEER)) {
             String endpoint = nowhere();
             LinkedBlockingQueue<Boolean> writable = new LinkedBlockingQueue<>();
@@ -127,7 +127,7 @@ class SharedWakeUpsTest {
     }
 
     @Test
-    void CLISRV_5_connectPeerTellsAnIdWhateverBecameOfAnEarlierConnection() throws Exception {
+    void PEER_1_connectPeerTellsAnIdWhateverBecameOfAnEarlierConnection() throws Exception {
         try (Socket peer = context.socket(SocketType.PEER);
                 Socket other = context.socket(SocketType.PEER)) {
             String endpoint = nowhere();
@@ -150,7 +150,7 @@ class SharedWakeUpsTest {
     }
 
     @Test
-    void CLISRV_5_eachConnectPeerIsAPeerOfItsOwn() {
+    void PEER_1_eachConnectPeerIsAPeerOfItsOwn() {
         try (Socket peer = context.socket(SocketType.PEER);
                 Socket other = context.socket(SocketType.PEER)) {
             String endpoint = other.bind("tcp://127.0.0.1:*");
