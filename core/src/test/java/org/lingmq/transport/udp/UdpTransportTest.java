@@ -167,7 +167,7 @@ class UdpTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"udp://*:*", "udp://0.0.0.0:*", "udp://[::]:*"})
+    @ValueSource(strings = {"udp://*:*", "udp://0.0.0.0:*", "udp://[::]:*", "udp://198.51.100.7:*"})
     void strictContextsBindForThisMachineOnly(String open) {
         try (Context context = Context.open(ContextOptions.defaults().withStrict(true));
                 Socket dish = dish(context)) {
