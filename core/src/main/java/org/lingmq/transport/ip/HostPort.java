@@ -71,7 +71,8 @@ public record HostPort(Host host, int firstPort, int lastPort) {
         if (port.indexOf(':') >= 0) {
             throw mistake(
                     endpoint,
-                    "there are too many colons; an IPv6 address stands in brackets, as [::1]:5555, and no second scheme stands before it");
+                    "there are too many colons; an IPv6 address stands in brackets, as [::1]:5555, and no second scheme"
+                            + " stands before it");
         }
         return withPort(endpoint, host, port, use);
     }
@@ -102,7 +103,8 @@ public record HostPort(Host host, int firstPort, int lastPort) {
             if (use != Use.BIND) {
                 throw mistake(
                         endpoint,
-                        "* as a host is for bind; connect needs the host to talk to, and what stands before ; an address of this machine");
+                        "* as a host is for bind; connect needs the host to talk to, and before ; an address of this"
+                                + " machine");
             }
             return new Host(text, null, "");
         }
