@@ -62,9 +62,11 @@ public interface Context extends AutoCloseable {
      * Makes a socket.
      *
      * @param type its pattern
-     * @return a new open socket, used by one thread at a time; close it at the end
+     * @return a new open socket, used by one thread at a time unless its type is {@linkplain SocketType#isThreadSafe()
+     *     for many}; close it at the end
      * @throws ZmqException {@link ErrorCode#ETERM} when this context is shut down or closed, {@link ErrorCode#EMFILE}
-     *     when as many are open as {@link ContextOptions#maxSockets()} allows
+     *     when as many are open as {@link ContextOptions#maxSockets()} allows, {@link ErrorCode#EINVAL} for a draft
+     *     type where {@link ContextOptions#draft()} is false
      */
     Socket socket(SocketType type);
 
@@ -79,8 +81,8 @@ public interface Context extends AutoCloseable {
     /**
      * Whether this context can do something, plug-ins included ({@code zmq_has}).
      *
-     * @param capability {@code "tcp"}, {@code "ipc"}, {@code "inproc"} or the name of a plug-in's transport or
-     *     mechanism; case counts
+     * @param capability {@code "draft"} (see {@link ContextOptions#draft()}), {@code "tcp"}, {@code "ipc"},
+     *     {@code "inproc"}, {@code "udp"} or the name of a plug-in's transport or mechanism; case counts
      * @return false for what is unknown
      */
     boolean has(String capability);

@@ -183,6 +183,51 @@ public final class ContextOptions {
         return new ContextOptions(changed);
     }
 
+    /**
+     * Whether sockets may have the types and options that libzmq calls drafts, see {@link SocketType#isDraft()} and
+     * {@link Option#isDraft()}. Where they may not, using one fails with {@link ErrorCode#EINVAL}, and
+     * {@link Context#has(String) has("draft")} is false.
+     *
+     * @return default true
+     */
+    public boolean draft() {
+        return values.draft;
+    }
+
+    /**
+     * Sets {@link #draft()}.
+     *
+     * @param draft whether draft types and options may be used
+     * @return a changed copy
+     */
+    public ContextOptions withDraft(boolean draft) {
+        Values changed = new Values(values);
+        changed.draft = draft;
+        return new ContextOptions(changed);
+    }
+
+    /**
+     * Whether ROUTER and SERVER take {@link Options#HELLO_MSG}, as libzmq's do, although their peers mostly expect to
+     * speak first.
+     *
+     * @return default false
+     */
+    public boolean serverHello() {
+        return values.serverHello;
+    }
+
+    /**
+     * Sets {@link #serverHello()}.
+     *
+     * @param serverHello whether ROUTER and SERVER may greet
+     * @return a changed copy
+     */
+    public ContextOptions withServerHello(boolean serverHello) {
+        Values changed = new Values(values);
+        changed.serverHello = serverHello;
+        return new ContextOptions(changed);
+    }
+
     private static void checkRange(String setting, int value, int least, int most) {
         if (value < least || value > most) {
             throw new ZmqException(
@@ -201,6 +246,8 @@ public final class ContextOptions {
         private String name = "lingmq";
         private boolean strict;
         private int handshakesAtOnce = 1024;
+        private boolean draft = true;
+        private boolean serverHello;
 
         Values() {}
 
@@ -212,6 +259,8 @@ public final class ContextOptions {
             this.name = other.name;
             this.strict = other.strict;
             this.handshakesAtOnce = other.handshakesAtOnce;
+            this.draft = other.draft;
+            this.serverHello = other.serverHello;
         }
     }
 }

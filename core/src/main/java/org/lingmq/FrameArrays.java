@@ -52,6 +52,39 @@ final class FrameArrays {
         return bytes;
     }
 
+    /** At least one frame, and none missing. */
+    static void check(byte[][] frames) {
+        if (Objects.requireNonNull(frames, "frames").length == 0) {
+            throw new ZmqException(ErrorCode.EINVAL, "a message has at least one frame; add one, even an empty one");
+        }
+        for (byte[] frame : frames) {
+            Objects.requireNonNull(frame, "frame");
+        }
+    }
+
+    /** The id of a peer of a SERVER or PEER (RFC 41). */
+    static void checkRoutingId(int routingId) {
+        if (routingId == 0) {
+            throw new ZmqException(
+                    ErrorCode.EINVAL,
+                    "no peer has the routing id 0; take the one of a message that came from the peer");
+        }
+    }
+
+    /** A copy of the name of a group, which must be one (RFC 48). */
+    static byte[] group(byte[] name) {
+        byte[] copy = copy(Objects.requireNonNull(name, "group"));
+        if (copy.length > 255) {
+            throw new ZmqException(ErrorCode.EINVAL, "the name of a group has at most 255 bytes, not " + copy.length);
+        }
+        for (byte octet : copy) {
+            if (octet == 0) {
+                throw new ZmqException(ErrorCode.EINVAL, "the name of a group has no byte 0; take another name");
+            }
+        }
+        return copy;
+    }
+
     /** How many bytes all frames have together. */
     static long byteSize(byte[][] frames) {
         long total = 0;

@@ -5,7 +5,7 @@ import java.util.Set;
 /** The library itself: its version and what it can do. Any thread may ask. */
 public final class LingMQ {
     private static final String VERSION = "0.1.0";
-    private static final Set<String> CAPABILITIES = Set.of("tcp", "ipc", "inproc");
+    private static final Set<String> CAPABILITIES = Set.of("tcp", "ipc", "inproc", "udp", "draft");
 
     private LingMQ() {}
 
@@ -19,10 +19,19 @@ public final class LingMQ {
     }
 
     /**
+     * All that {@link #has(String)} is true for.
+     *
+     * @return an unmodifiable set
+     */
+    public static Set<String> capabilities() {
+        return CAPABILITIES;
+    }
+
+    /**
      * Whether this library can do something, as {@code zmq_has} answers it. What one context can do, plug-ins included,
      * is {@link Context#has(String)}.
      *
-     * @param capability {@code "tcp"}, {@code "ipc"}, {@code "inproc"}; case counts
+     * @param capability {@code "draft"}, {@code "tcp"}, {@code "ipc"}, {@code "inproc"}, {@code "udp"}; case counts
      * @return false for everything else
      */
     public static boolean has(String capability) {

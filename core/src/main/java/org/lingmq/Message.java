@@ -1,14 +1,14 @@
 package org.lingmq;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * An immutable message: one or more frames of bytes, and what is known of the peer it came from.
+ * An immutable message: one or more frames of bytes, and what is known of the peer it came from. With the types of
+ * sockets that many threads may use it has one frame, and a routing id or a group may hang on it.
  *
  * <p>Any thread may use a message, and the same one may be sent any number of times. Frames are numbered from 0.
  * {@code of} and the builder copy what they are given; {@code wrap} takes arrays over without a copy; both refuse an
@@ -16,14 +16,19 @@ import java.util.Objects;
  * {@link IndexOutOfBoundsException}.
  */
 public final class Message {
-    private static final Message EMPTY = new Message(new byte[1][0], Map.of());
+    private static final byte[] NO_GROUP = {};
+    private static final Message EMPTY = new Message(new byte[1][0], Map.of(), 0, NO_GROUP);
 
     private final byte[][] frames;
     private final Map<String, String> properties;
+    private final int routingId;
+    private final byte[] group;
 
-    private Message(byte[][] frames, Map<String, String> properties) {
+    private Message(byte[][] frames, Map<String, String> properties, int routingId, byte[] group) {
         this.frames = frames;
         this.properties = properties;
+        this.routingId = routingId;
+        this.group = group;
     }
 
     /**
@@ -99,13 +104,8 @@ public final class Message {
      * @return a new message
      */
     public static Message wrap(byte[][] frames, Map<String, String> properties) {
-        if (Objects.requireNonNull(frames, "frames").length == 0) {
-            throw new ZmqException(ErrorCode.EINVAL, "a message has at least one frame; add one, even an empty one");
-        }
-        for (byte[] frame : frames) {
-            Objects.requireNonNull(frame, "frame");
-        }
-        return new Message(frames, Objects.requireNonNull(properties, "properties"));
+        FrameArrays.check(frames);
+        return new Message(frames, Objects.requireNonNull(properties, "properties"), 0, NO_GROUP);
     }
 
     /** {@return the message of one empty frame, always the same object} */
@@ -114,8 +114,8 @@ public final class Message {
     }
 
     /** {@return a new builder, still without frames} */
-    public static Builder builder() {
-        return new Builder();
+    public static MessageBuilder builder() {
+        return new MessageBuilder();
     }
 
     /** {@return how many frames there are, at least 1} */
@@ -209,6 +209,57 @@ public final class Message {
         target.put(frames[frame], offset, length);
     }
 
+    /** The frames themselves. */
+    byte[][] rawFrames() {
+        return frames;
+    }
+
+    /**
+     * {@return which peer of a SERVER or PEER it came from, or is to go to ({@code zmq_msg_routing_id}); 0 says none. A
+     * 32-bit number without sign, which the socket gave the peer}
+     */
+    public int routingId() {
+        return routingId;
+    }
+
+    /**
+     * {@return this message for a peer of a SERVER or PEER ({@code zmq_msg_set_routing_id})}
+     *
+     * @param routingId as of a message from that peer, or as {@link Socket#connectPeer} returned it; not 0
+     */
+    public Message withRoutingId(int routingId) {
+        FrameArrays.checkRoutingId(routingId);
+        return new Message(frames, properties, routingId, group);
+    }
+
+    /** {@return the group that a RADIO sends it to, or that a DISH received it from; empty when none was said} */
+    public String group() {
+        return FrameArrays.text(group);
+    }
+
+    /** {@return as {@link #group()}, for a name that is no text; a copy} */
+    public byte[] groupBytes() {
+        return group.clone();
+    }
+
+    /**
+     * {@return this message for a group ({@code zmq_msg_set_group})}
+     *
+     * @param group its name, 0 to 255 bytes in UTF-8, none of them 0
+     */
+    public Message withGroup(String group) {
+        return withGroup(FrameArrays.utf8(group));
+    }
+
+    /**
+     * {@return this message for a group}
+     *
+     * @param group its name, 0 to 255 bytes, none of them 0; copied
+     */
+    public Message withGroup(byte[] group) {
+        return new Message(frames, properties, routingId, FrameArrays.group(group));
+    }
+
     /** {@return copies of all frames, in an unmodifiable list} */
     public List<byte[]> frames() {
         return Arrays.stream(frames).map(byte[]::clone).toList();
@@ -237,7 +288,7 @@ public final class Message {
     }
 
     /**
-     * {@return a new message of the frames from one on to the last, without a copy; properties are kept}
+     * {@return a new message of the frames from one on to the last, without a copy; all else is kept}
      *
      * @param from number of the first frame to keep, less than {@link #size()}
      */
@@ -246,7 +297,7 @@ public final class Message {
     }
 
     /**
-     * {@return a new message of the frames from one on up to another, without a copy; properties are kept}
+     * {@return a new message of the frames from one on up to another, without a copy; all else is kept}
      *
      * @param from number of the first frame to keep
      * @param to number of the first frame behind, more than {@code from}
@@ -254,11 +305,11 @@ public final class Message {
     public Message subMessage(int from, int to) {
         Objects.checkFromToIndex(from, to, frames.length);
         Objects.checkIndex(from, to);
-        return new Message(Arrays.copyOfRange(frames, from, to), properties);
+        return new Message(Arrays.copyOfRange(frames, from, to), properties, routingId, group);
     }
 
     /**
-     * {@return this message with one more frame before the first; properties are kept}
+     * {@return this message with one more frame before the first; all else is kept}
      *
      * @param frame what to put before, such as a routing id; copied
      */
@@ -266,27 +317,27 @@ public final class Message {
         byte[][] more = new byte[frames.length + 1][];
         more[0] = FrameArrays.copy(frame);
         System.arraycopy(frames, 0, more, 1, frames.length);
-        return new Message(more, properties);
+        return new Message(more, properties, routingId, group);
     }
 
     /**
-     * {@return this message with one more frame behind the last; properties are kept}
+     * {@return this message with one more frame behind the last; all else is kept}
      *
      * @param frame copied
      */
     public Message append(byte[] frame) {
         byte[][] more = Arrays.copyOf(frames, frames.length + 1);
         more[frames.length] = FrameArrays.copy(frame);
-        return new Message(more, properties);
+        return new Message(more, properties, routingId, group);
     }
 
     /**
-     * {@return this message with one more frame behind the last; properties are kept}
+     * {@return this message with one more frame behind the last; all else is kept}
      *
      * @param frame a text, in UTF-8
      */
     public Message append(String frame) {
-        return new Message(FrameArrays.joined(frames, frame), properties);
+        return new Message(FrameArrays.joined(frames, frame), properties, routingId, group);
     }
 
     /**
@@ -310,7 +361,7 @@ public final class Message {
         return subMessage(Math.min(delimiter + 1, frames.length - 1));
     }
 
-    /** Equal are messages of the same frames; properties do not count. */
+    /** Equal are messages of the same frames; properties, routing id and group do not count. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Message message && Arrays.deepEquals(frames, message.frames);
@@ -342,57 +393,5 @@ public final class Message {
      */
     public String dump() {
         return MessageText.dump(frames);
-    }
-
-    /** Gathers the frames of a message, first to last. Used by one thread. */
-    public static final class Builder {
-        private final List<byte[]> frames = new ArrayList<>();
-
-        private Builder() {}
-
-        /**
-         * {@return this builder, after adding a frame of text}
-         *
-         * @param text in UTF-8
-         */
-        public Builder add(String text) {
-            frames.add(FrameArrays.utf8(text));
-            return this;
-        }
-
-        /**
-         * {@return this builder, after adding a frame}
-         *
-         * @param bytes copied
-         */
-        public Builder add(byte[] bytes) {
-            frames.add(FrameArrays.copy(bytes));
-            return this;
-        }
-
-        /**
-         * {@return this builder, after adding what lies between the buffer's position and limit as a frame}
-         *
-         * @param bytes copied; its position stays as it is
-         */
-        public Builder add(ByteBuffer bytes) {
-            frames.add(FrameArrays.remaining(bytes));
-            return this;
-        }
-
-        /**
-         * {@return this builder, after adding all frames of a message}
-         *
-         * @param message shares its frames
-         */
-        public Builder add(Message message) {
-            frames.addAll(Arrays.asList(Objects.requireNonNull(message, "message").frames));
-            return this;
-        }
-
-        /** {@return the message of all frames so far; {@link ErrorCode#EINVAL} without any} */
-        public Message build() {
-            return wrap(frames.toArray(byte[][]::new));
-        }
     }
 }

@@ -94,14 +94,14 @@ public final class Option<T> {
      */
     public void checkAppliesTo(SocketType type) {
         if (!appliesTo(type)) {
-            throw new ZmqException(
-                    ErrorCode.EINVAL, "option " + spec.name + " belongs to " + spec.types + ", not to " + type);
+            throw ZmqException.invalidArgument(
+                    "option " + spec.name + " belongs to " + spec.types + ", not to " + type);
         }
     }
 
-    /** {@return the types of sockets that have this option} */
+    /** {@return the types of sockets that have this option, unmodifiable, in the order of {@link SocketType}} */
     public Set<SocketType> types() {
-        return Set.copyOf(spec.types);
+        return spec.types;
     }
 
     /** {@return whether it can be set} */
@@ -112,6 +112,14 @@ public final class Option<T> {
     /** {@return whether it can be read} */
     public boolean gettable() {
         return spec.gettable;
+    }
+
+    /**
+     * {@return whether libzmq has it only when it was built with its draft API; a context opened with
+     * {@link ContextOptions#withDraft withDraft(false)} refuses such options}
+     */
+    public boolean isDraft() {
+        return spec.draft;
     }
 
     /** {@return true when a new value counts at once, false when later binds and connects only see it} */

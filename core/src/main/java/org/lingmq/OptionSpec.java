@@ -30,6 +30,7 @@ final class OptionSpec<T> {
     boolean settable = true;
     boolean gettable = true;
     boolean immediate;
+    boolean draft;
 
     OptionSpec(String name, int number, Class<T> type, T defaultValue, String range, Predicate<T> legal) {
         this.name = name;
@@ -115,6 +116,19 @@ final class OptionSpec<T> {
     OptionSpec<T> atOnce() {
         immediate = true;
         return this;
+    }
+
+    /** libzmq has it only when it was built with its draft API. */
+    OptionSpec<T> draft() {
+        draft = true;
+        return this;
+    }
+
+    /** A message that the library sends or delivers by itself; cleared by setting no bytes. */
+    static OptionSpec<byte[]> message(String name, int number) {
+        OptionSpec<byte[]> spec = new OptionSpec<>(
+                name, number, byte[].class, new byte[0], "any bytes; none for no message", bytes -> true);
+        return spec.writeOnly().draft();
     }
 
     OptionSpec<T> writeOnly() {

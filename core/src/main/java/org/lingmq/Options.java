@@ -2,18 +2,25 @@ package org.lingmq;
 
 import static org.lingmq.OptionSpec.count;
 import static org.lingmq.OptionSpec.flag;
+import static org.lingmq.OptionSpec.message;
 import static org.lingmq.OptionSpec.readOnly;
 import static org.lingmq.OptionSpec.routingId;
 import static org.lingmq.OptionSpec.size;
 import static org.lingmq.OptionSpec.time;
 import static org.lingmq.OptionSpec.timeOr;
 import static org.lingmq.OptionSpec.timeUpTo;
+import static org.lingmq.SocketType.CLIENT;
 import static org.lingmq.SocketType.DEALER;
+import static org.lingmq.SocketType.DISH;
+import static org.lingmq.SocketType.PEER;
 import static org.lingmq.SocketType.PUB;
 import static org.lingmq.SocketType.PULL;
 import static org.lingmq.SocketType.PUSH;
+import static org.lingmq.SocketType.RADIO;
 import static org.lingmq.SocketType.REQ;
 import static org.lingmq.SocketType.ROUTER;
+import static org.lingmq.SocketType.SCATTER;
+import static org.lingmq.SocketType.SERVER;
 import static org.lingmq.SocketType.SUB;
 
 import java.time.Duration;
@@ -50,6 +57,7 @@ public final class Options {
                     Map.of(),
                     "names X-... of letters, digits and . _ + -, at most 60 and 3 KiB in all",
                     OptionSpec::legalMetadata)
+            .draft()
             .doc("Properties that peers learn in the handshake and read with Message.property.");
 
     // Queues and time-outs.
@@ -57,6 +65,7 @@ public final class Options {
     /** How long unsent messages outlive their socket. */
     public static final Option<Duration> LINGER = timeOr("LINGER", 17, Duration.ofSeconds(30), "for ever")
             .defaultOn(SUB, Duration.ZERO)
+            .defaultOn(DISH, Duration.ZERO)
             .atOnce()
             .doc("How long a closed socket or ended connection may still send what it holds.");
 
@@ -228,7 +237,7 @@ public final class Options {
 
     /** Makes a publisher wait instead of dropping. */
     public static final Option<Boolean> XPUB_NODROP = flag("XPUB_NODROP", 69, false)
-            .on(PUB)
+            .on(PUB, RADIO)
             .atOnce()
             .doc("A publisher waits when a subscriber's queue is full instead of dropping the message for it.");
 
@@ -240,9 +249,43 @@ public final class Options {
 
     /** Keeps unsent messages of a peer that left. */
     public static final Option<Boolean> RETURN_UNSENT = flag("RETURN_UNSENT", 0, true)
-            .on(PUSH, DEALER)
+            .on(PUSH, DEALER, CLIENT, SCATTER)
             .atOnce()
             .doc("Hands what was unsent to an accepted peer that left on to the next peer with room; false drops it.");
+
+    /** The first message to each new peer. */
+    public static final Option<byte[]> HELLO_MSG = message("HELLO_MSG", 110)
+            .on(DEALER, CLIENT, PEER)
+            .doc("The first message that each new peer gets, again after each reconnection; "
+                    + "ROUTER and SERVER too where the context's serverHello says so.");
+
+    /** What the application receives when an accepted peer goes away. */
+    public static final Option<byte[]> DISCONNECT_MSG = message("DISCONNECT_MSG", 111)
+            .on(ROUTER, SERVER, PEER)
+            .doc("The message that this socket itself receives, as if from the peer, when an accepted peer goes away.");
+
+    /** What the application receives when a connection it made is lost. */
+    public static final Option<byte[]> HICCUP_MSG = message("HICCUP_MSG", 114)
+            .on(DEALER, CLIENT, PEER)
+            .doc("The message that this socket itself receives, as if from the peer, "
+                    + "when a connection it made is lost.");
+
+    /** Has a ROUTER told when peers come and go. */
+    public static final Option<Integer> ROUTER_NOTIFY = count("ROUTER_NOTIFY", 97, 0, 0, 3)
+            .on(ROUTER)
+            .draft()
+            .doc("Delivers an id and an empty frame when a peer comes (1), goes (2) or both (3); not over inproc.");
+
+    // udp.
+
+    /** How many routers multicast datagrams may pass. */
+    public static final Option<Integer> MULTICAST_HOPS = count("MULTICAST_HOPS", 25, 1, 1, 255)
+            .doc("How many networks multicast datagrams may cross: their time to live.");
+
+    /** Whether multicast datagrams come back to this machine. */
+    public static final Option<Boolean> MULTICAST_LOOP = flag("MULTICAST_LOOP", 96, true)
+            .draft()
+            .doc("Whether multicast datagrams also reach sockets on the machine that sends them.");
 
     // Read-only.
 
@@ -260,9 +303,14 @@ public final class Options {
     public static final Option<String> MECHANISM =
             readOnly("MECHANISM", 43, String.class, "NULL", "NULL").doc("The security mechanism of the handshakes.");
 
+    /** Whether many threads may use the socket at once. */
+    public static final Option<Boolean> THREAD_SAFE = readOnly("THREAD_SAFE", 81, Boolean.class, false, "true or false")
+            .doc("Whether any number of threads may use the socket at once.");
+
     /** The number of topics. */
     public static final Option<Integer> TOPICS_COUNT = readOnly("TOPICS_COUNT", 116, Integer.class, 0, "0 or more")
             .on(PUB, SUB)
+            .draft()
             .doc("How many different topics are subscribed to.");
 
     private static final List<Option<?>> ALL = List.of(
@@ -305,7 +353,14 @@ public final class Options {
             XPUB_NODROP,
             INVERT_MATCHING,
             RETURN_UNSENT,
+            HELLO_MSG,
+            DISCONNECT_MSG,
+            HICCUP_MSG,
+            ROUTER_NOTIFY,
+            MULTICAST_HOPS,
+            MULTICAST_LOOP,
             TYPE,
+            THREAD_SAFE,
             LAST_ENDPOINT,
             MECHANISM,
             TOPICS_COUNT);

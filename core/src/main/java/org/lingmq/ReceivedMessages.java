@@ -8,11 +8,11 @@ import java.util.NoSuchElementException;
  * that may use the socket.
  */
 final class ReceivedMessages implements Iterator<Message> {
-    private final Socket socket;
+    private final Receiver socket;
     private Message next;
     private boolean ended;
 
-    ReceivedMessages(Socket socket) {
+    ReceivedMessages(Receiver socket) {
         this.socket = socket;
     }
 

@@ -1,33 +1,29 @@
 package org.lingmq;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * One end of a messaging pattern: sends and receives whole messages to and from any number of peers.
  *
- * <p><b>Threads.</b> One thread at a time. Handing a socket over is fine; two threads inside at once get a
- * {@link ConcurrentUseException} that names both. Only {@link #type()}, {@link #name()}, {@link #stats()},
- * {@link #peers()}, {@link #disconnectPeer} and {@link #close()} may be called by any thread at any time.
+ * <p><b>Threads.</b> CLIENT, SERVER, RADIO, DISH, SCATTER, GATHER, PEER and CHANNEL are for any number of threads at
+ * once ({@link SocketType#isThreadSafe()}); those who wait are served in turn. All other types are for one thread at a
+ * time. Handing a socket over is fine; two threads inside at once get a {@link ConcurrentUseException} that names both.
+ * Only {@link #type()}, {@link #name()}, {@link #stats()}, {@link #peers()}, {@link #disconnect(Peer)} and
+ * {@link #close()} may be called by any thread at any time.
  *
  * <p><b>Time running out is a value.</b> {@code send} returns false and {@code receive} null; neither throws for it.
  *
  * <p><b>Failures of every method</b>, besides those it names: {@link ErrorCode#ETERM} when the context is shut down
  * (blocked calls wake up with it), {@link ErrorCode#ENOTSOCK} when this socket is closed, {@link ErrorCode#EINTR} when
  * the thread is interrupted while it waits (its flag stays set, nothing is lost, the next call works once the flag is
- * cleared). Sending fails with {@link ErrorCode#ENOTSUP} on SUB and PULL, receiving on PUB and PUSH.
+ * cleared). Sending fails with {@link ErrorCode#ENOTSUP} on SUB, PULL, DISH and GATHER, receiving on PUB, PUSH, RADIO
+ * and SCATTER.
  *
  * <p><b>Messages are atomic.</b> All frames of a message arrive, or none.
  */
-public interface Socket extends AutoCloseable, Iterable<Message> {
+public interface Socket extends Sender, Receiver, AutoCloseable {
     /** {@return this socket's pattern ({@code ZMQ_TYPE}), never null} */
     SocketType type();
 
@@ -54,6 +50,17 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      * @throws ZmqException {@link ErrorCode#EINVAL}, {@link ErrorCode#EPROTONOSUPPORT}
      */
     void connect(String endpoint);
+
+    /**
+     * Connects to an endpoint as {@link #connect} does, and says under which routing id messages get there
+     * ({@code zmq_connect_peer}). PEER only.
+     *
+     * @param endpoint where the peer listens
+     * @return the peer's routing id here, never 0; messages may be sent to it at once, and wait until the peer is there
+     * @throws ZmqException as {@link #connect}; {@link ErrorCode#ENOTSUP} on every other type; {@link ErrorCode#EFAULT}
+     *     when {@link Options#IMMEDIATE} is set, as then nothing exists to send to until the peer is there
+     */
+    int connectPeer(String endpoint);
 
     /**
      * Stops listening at an endpoint and closes the connections that came through it ({@code zmq_unbind}). Their unsent
@@ -95,202 +102,6 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      * @throws ZmqException {@link ErrorCode#EINVAL} when the option is write-only or belongs to another type of socket
      */
     <T> T get(Option<T> option);
-
-    /**
-     * Sends a message of one frame, the text in UTF-8.
-     *
-     * @param text the frame
-     * @return as {@link #send(Message)}
-     */
-    default boolean send(String text) {
-        return send(FrameArrays.utf8(text));
-    }
-
-    /**
-     * Sends one message of several frames, each text in UTF-8: topic and data, say.
-     *
-     * @param first the first frame
-     * @param second the second frame
-     * @param more further frames
-     * @return as {@link #send(Message)}
-     */
-    default boolean send(String first, String second, String... more) {
-        return send(Message.wrap(FrameArrays.joined(FrameArrays.joined(new byte[0][], first, second), more)));
-    }
-
-    /**
-     * As {@link #send(String)}, with a time-out of its own.
-     *
-     * @param text the frame
-     * @param limit how long to wait at most; zero does not wait; negative waits for ever
-     * @return false when the time ran out; nothing was sent then
-     */
-    default boolean send(String text, Duration limit) {
-        return send(Message.wrap(FrameArrays.utf8(text)), limit);
-    }
-
-    /**
-     * Sends a message of one frame. The bytes are copied; the array is free afterwards.
-     *
-     * @param bytes the frame
-     * @return as {@link #send(Message)}
-     */
-    boolean send(byte[] bytes);
-
-    /**
-     * Sends a message of one frame: what lies between the buffer's position and limit, which both stay as they are. The
-     * bytes are copied; the buffer is free afterwards.
-     *
-     * @param bytes the frame
-     * @return as {@link #send(Message)}
-     */
-    boolean send(ByteBuffer bytes);
-
-    /**
-     * Sends a message. Where the pattern has to wait for a peer or for room, waits as long as {@link Options#SNDTIMEO}
-     * says; where it drops instead (PUB; ROUTER unless ROUTER_MANDATORY; REP), never waits. True says that the message
-     * is queued, or dropped by such a rule, not that it has arrived.
-     *
-     * @param message what to send
-     * @return false when the time ran out; nothing was sent then
-     * @throws ZmqException {@link ErrorCode#EFSM} when REQ or REP is not at its turn to send,
-     *     {@link ErrorCode#EHOSTUNREACH} when a ROUTER with ROUTER_MANDATORY does not know the addressee,
-     *     {@link ErrorCode#EINVAL} when the message does not fit the pattern
-     */
-    boolean send(Message message);
-
-    /**
-     * As {@link #send(Message)}, with a time-out of its own.
-     *
-     * @param message what to send
-     * @param limit how long to wait at most; zero does not wait; negative waits for ever
-     * @return false when the time ran out; nothing was sent then
-     */
-    boolean send(Message message, Duration limit);
-
-    /**
-     * As {@link #send(String)}, but never waits.
-     *
-     * @param text the frame
-     * @return false when it would have to wait; nothing was sent then
-     */
-    default boolean trySend(String text) {
-        return trySend(FrameArrays.utf8(text));
-    }
-
-    /**
-     * As {@link #send(byte[])}, but never waits.
-     *
-     * @param bytes the frame
-     * @return false when it would have to wait; nothing was sent then
-     */
-    boolean trySend(byte[] bytes);
-
-    /**
-     * As {@link #send(ByteBuffer)}, but never waits.
-     *
-     * @param bytes the frame
-     * @return false when it would have to wait; nothing was sent then
-     */
-    boolean trySend(ByteBuffer bytes);
-
-    /**
-     * As {@link #send(Message)}, but never waits ({@code ZMQ_DONTWAIT}).
-     *
-     * @param message what to send
-     * @return false when it would have to wait; nothing was sent then
-     */
-    boolean trySend(Message message);
-
-    /**
-     * Receives the next message; waits for one as long as {@link Options#RCVTIMEO} says.
-     *
-     * @return the message, or null when the time ran out
-     * @throws ZmqException {@link ErrorCode#EFSM} when REQ or REP is not at its turn to receive
-     */
-    Message receive();
-
-    /**
-     * As {@link #receive()}, with a time-out of its own.
-     *
-     * @param limit how long to wait at most; zero does not wait; negative waits for ever
-     * @return the message, or null when the time ran out
-     */
-    Message receive(Duration limit);
-
-    /**
-     * As {@link #receive()}, but never waits ({@code ZMQ_DONTWAIT}).
-     *
-     * @return the message, or null when none is there
-     */
-    Message tryReceive();
-
-    /**
-     * Receives a message as {@link #receive()} does and returns its first frame as UTF-8 text; further frames are
-     * dropped.
-     *
-     * @return the text, or null when the time ran out
-     */
-    default String receiveText() {
-        Message message = receive();
-        return message == null ? null : message.text();
-    }
-
-    /**
-     * As {@link #receiveText()}, with a time-out of its own.
-     *
-     * @param limit how long to wait at most; zero does not wait; negative waits for ever
-     * @return the text, or null when the time ran out
-     */
-    default String receiveText(Duration limit) {
-        Message message = receive(limit);
-        return message == null ? null : message.text();
-    }
-
-    /**
-     * Receives a message as {@link #receive()} does and returns its first frame; further frames are dropped.
-     *
-     * @return the bytes, owned by the caller, or null when the time ran out
-     */
-    default byte[] receiveBytes() {
-        Message message = receive();
-        return message == null ? null : message.bytes();
-    }
-
-    /**
-     * Receives a message of one frame as {@link #receive()} does, without making an object for it: its bytes go to the
-     * buffer's position, which moves behind them.
-     *
-     * @param into where to; needs as much room as the message has bytes
-     * @return how many bytes came, or -1 when the time ran out
-     * @throws ZmqException {@link ErrorCode#EMSGSIZE} when the message has several frames or does not fit; it then
-     *     stays first in the queue and the buffer as it was
-     */
-    int receive(ByteBuffer into);
-
-    /**
-     * Whether a {@code send} now would not have to wait ({@code ZMQ_POLLOUT} of {@code ZMQ_EVENTS}). Never waits.
-     *
-     * @return false on SUB and PULL
-     */
-    boolean canSend();
-
-    /**
-     * Whether a {@code receive} now would not have to wait ({@code ZMQ_POLLIN} of {@code ZMQ_EVENTS}). Never waits.
-     *
-     * @return false on PUB and PUSH
-     */
-    boolean canReceive();
-
-    /**
-     * Waits until a message can be received, and leaves it where it is: the {@code zmq_poll} of one socket. A
-     * {@link Poller} waits for several.
-     *
-     * @param limit how long to wait at most; zero only looks; negative waits for ever
-     * @return whether a {@code receive} now would not have to wait; false when the time ran out, on PUB and PUSH
-     *     always, and on a REQ or REP that is to send first
-     */
-    boolean canReceive(Duration limit);
 
     /**
      * Subscribes to the messages that begin with this text in UTF-8; the empty text is all messages.
@@ -354,31 +165,62 @@ public interface Socket extends AutoCloseable, Iterable<Message> {
      * Closes the connection to one peer. A peer this socket connected to is connected again, as after a loss; one that
      * was accepted may come back by itself. Any thread may ask for it.
      *
-     * @param peerId {@link Peer#id()}
-     * @return false when there is no such peer now
+     * @param peer one of {@link #peers()}
+     * @return false when it is not connected now
      */
-    boolean disconnectPeer(long peerId);
+    boolean disconnect(Peer peer);
 
     /**
-     * The messages to come, until {@link #receive()} returns null. Waits as {@code receive} does, so it never ends
-     * unless {@link Options#RCVTIMEO} is set. Errors come as {@link ZmqException}.
+     * Ends the connection to one peer for good ({@code zmq_disconnect_peer}): one that this socket made is not made
+     * again; one that was accepted may come back by itself and is then another peer. SERVER and PEER only.
      *
-     * @return used by the thread that may use this socket
+     * @param routingId the peer's, as in {@link Message#routingId()}
+     * @throws ZmqException {@link ErrorCode#EHOSTUNREACH} when there is no such peer, {@link ErrorCode#ENOTSUP} on
+     *     every other type
      */
-    @Override
-    default Iterator<Message> iterator() {
-        return new ReceivedMessages(this);
+    void disconnectPeer(int routingId);
+
+    /**
+     * Joins a group: from now on its messages are received ({@code zmq_join}). DISH only.
+     *
+     * @param group its name, 0 to 255 bytes in UTF-8, none of them 0
+     * @return this socket
+     * @throws ZmqException as {@link #join(byte[])}
+     */
+    default Socket join(String group) {
+        return join(FrameArrays.utf8(group));
     }
 
     /**
-     * The messages to come as a sequential stream; ends and waits as {@link #iterator()}.
+     * Joins a group whose name is no text.
      *
-     * @return used by the thread that may use this socket
+     * @param group its name, 0 to 255 bytes, none of them 0
+     * @return this socket
+     * @throws ZmqException {@link ErrorCode#EINVAL} when the name is too long or the group is joined already,
+     *     {@link ErrorCode#ENOTSUP} on every type but DISH
      */
-    default Stream<Message> stream() {
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL), false);
+    Socket join(byte[] group);
+
+    /**
+     * Leaves a group ({@code zmq_leave}). DISH only.
+     *
+     * @param group its name as it was joined
+     * @return this socket
+     * @throws ZmqException as {@link #leave(byte[])}
+     */
+    default Socket leave(String group) {
+        return leave(FrameArrays.utf8(group));
     }
+
+    /**
+     * Leaves a group whose name is no text.
+     *
+     * @param group its name as it was joined
+     * @return this socket
+     * @throws ZmqException {@link ErrorCode#EINVAL} when the group is not joined, {@link ErrorCode#ENOTSUP} on every
+     *     type but DISH
+     */
+    Socket leave(byte[] group);
 
     /**
      * Closes this socket. Waits for no peer: addresses it was bound to are free on return, and what is unsent goes out

@@ -33,8 +33,22 @@ public class ZmqException extends RuntimeException {
      * @param cause the underlying error; may be null
      */
     public ZmqException(ErrorCode code, String sentence, Throwable cause) {
-        super(code + ": " + sentence, cause);
+        this(cause, code + ": " + sentence, code);
+    }
+
+    private ZmqException(Throwable cause, String message, ErrorCode code) {
+        super(message, cause);
         this.code = Objects.requireNonNull(code, "code");
+    }
+
+    /**
+     * An {@link ErrorCode#EINVAL} whose message begins with the words that libzmq's users know it by.
+     *
+     * @param sentence what went wrong and what to do
+     * @return a new exception
+     */
+    public static ZmqException invalidArgument(String sentence) {
+        return new ZmqException(null, "Invalid argument (EINVAL): " + sentence, ErrorCode.EINVAL);
     }
 
     /**

@@ -117,7 +117,7 @@ class MessageTest {
 
     @Test
     void builderTakesEveryKindOfFrame() {
-        Message.Builder builder = Message.builder().add("id").add(new byte[0]);
+        MessageBuilder builder = Message.builder().add("id").add(new byte[0]);
         Message first = builder.build();
         Message second = builder.add(Message.of("x", "y")).build();
         assertEquals(List.of("id", ""), first.texts());

@@ -201,7 +201,9 @@ class OptionsTest {
         ZmqException refused =
                 assertThrows(ZmqException.class, () -> Options.INVERT_MATCHING.checkAppliesTo(SocketType.PAIR));
         assertEquals(ErrorCode.EINVAL, refused.code());
-        assertEquals("EINVAL: option INVERT_MATCHING belongs to [PUB, SUB], not to PAIR", refused.getMessage());
+        assertEquals(
+                "Invalid argument (EINVAL): option INVERT_MATCHING belongs to [PUB, SUB], not to PAIR",
+                refused.getMessage());
         assertDoesNotThrow(() -> Options.INVERT_MATCHING.checkAppliesTo(SocketType.SUB));
     }
 

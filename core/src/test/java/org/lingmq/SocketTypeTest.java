@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,15 @@ class SocketTypeTest {
                         "ROUTER-DEALER",
                         "ROUTER-ROUTER",
                         "PULL-PUSH",
-                        "PUSH-PULL")),
+                        "PUSH-PULL",
+                        "CLIENT-SERVER",
+                        "SERVER-CLIENT",
+                        "RADIO-DISH",
+                        "DISH-RADIO",
+                        "SCATTER-GATHER",
+                        "GATHER-SCATTER",
+                        "PEER-PEER",
+                        "CHANNEL-CHANNEL")),
                 legal);
     }
 
@@ -55,12 +65,13 @@ class SocketTypeTest {
 
     @Test
     void numbersAreLibzmqs() {
-        SocketType[] types = SocketType.values();
-        for (int number = 0; number < types.length; number++) {
-            assertEquals(number, types[number].number());
-        }
+        List<Integer> numbers =
+                Arrays.stream(SocketType.values()).map(SocketType::number).toList();
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 15, 16, 17, 18, 19, 20), numbers);
         assertEquals(5, SocketType.DEALER.number());
         assertEquals(8, SocketType.PUSH.number());
+        assertEquals(12, SocketType.SERVER.number());
+        assertEquals(20, SocketType.CHANNEL.number());
     }
 
     @Test
@@ -92,7 +103,15 @@ class SocketTypeTest {
                 deaf.add(type);
             }
         }
-        assertEquals(EnumSet.of(SocketType.SUB, SocketType.PULL), mute);
-        assertEquals(EnumSet.of(SocketType.PUB, SocketType.PUSH), deaf);
+        assertEquals(EnumSet.of(SocketType.SUB, SocketType.PULL, SocketType.DISH, SocketType.GATHER), mute);
+        assertEquals(EnumSet.of(SocketType.PUB, SocketType.PUSH, SocketType.RADIO, SocketType.SCATTER), deaf);
+    }
+
+    @Test
+    void draftsBeginWithServerAndAllButDgramAreForManyThreads() {
+        for (SocketType type : SocketType.values()) {
+            assertEquals(type.number() >= 12, type.isDraft(), type.name());
+            assertEquals(type.isDraft() && type != SocketType.DGRAM, type.isThreadSafe(), type.name());
+        }
     }
 }

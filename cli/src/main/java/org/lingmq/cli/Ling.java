@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "ling",
         description = "ZeroMQ for the JVM in pure Java.",
         mixinStandardHelpOptions = true,
-        subcommands = {Demo.class, Bench.class, Serve.class},
+        subcommands = {Demo.class, Bench.class, Serve.class, WhatItCan.class},
         versionProvider = Version.class)
 public final class Ling implements Runnable {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";

@@ -39,7 +39,7 @@ final class ContextServices implements SocketHost {
 
     private final ChunkPool pool = ChunkPool.ofHeap();
     private final HandshakeGate gate;
-    private final boolean strict;
+    private final ContextOptions options;
     private final Map<String, Transport> transports;
     private final Consumer<SocketCore> gone;
     private final List<IoThread> ioThreads = new ArrayList<>();
@@ -51,6 +51,7 @@ final class ContextServices implements SocketHost {
     private final Gauge eventsWaiting = new Gauge();
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor lookups;
+    private final ThreadPoolExecutor completions;
 
     ContextServices(
             ContextOptions options,
@@ -62,8 +63,9 @@ final class ContextServices implements SocketHost {
         this.resolver = resolver;
         this.gone = gone;
         gate = new HandshakeGate(options.handshakesAtOnce());
-        strict = options.strict();
+        this.options = options;
         events = pool(1, named(name + "-events", options.threadFactory()));
+        completions = pool(1, named(name + "-futures", options.threadFactory()));
         lookups = pool(LOOKUPS_AT_ONCE, named(name + "-lookup", options.threadFactory()));
         try {
             for (int i = 0; i < options.ioThreads(); i++) {
@@ -115,8 +117,14 @@ final class ContextServices implements SocketHost {
         ioThreads.forEach(IoThread::stop);
         ioThreads.forEach(io -> io.join(1_000));
         events.shutdown();
+        completions.shutdown();
         lookups.shutdownNow();
         log.end();
+    }
+
+    @Override
+    public ContextOptions options() {
+        return options;
     }
 
     @Override
@@ -146,7 +154,7 @@ final class ContextServices implements SocketHost {
 
     @Override
     public Surroundings surroundings(SocketSide side, IoThread io, OptionValues options) {
-        return new Surroundings(side, io, options, gate, resolver, lookups, random, strict);
+        return new Surroundings(side, io, options, gate, resolver, lookups, random, this.options.strict());
     }
 
     @Override
@@ -164,6 +172,11 @@ final class ContextServices implements SocketHost {
                 LOG.log(Level.WARNING, "a monitor listener failed", e);
             }
         });
+    }
+
+    @Override
+    public void complete(Runnable completion) {
+        completions.execute(completion);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.lingmq.Options;
 import org.lingmq.Poller;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
 import org.lingmq.io.Gauge;
 import org.lingmq.socket.LingPoller;
 import org.lingmq.socket.LingSocket;
@@ -22,6 +23,7 @@ import org.lingmq.transport.Transport;
 import org.lingmq.transport.inproc.InprocTransport;
 import org.lingmq.transport.ipc.IpcTransport;
 import org.lingmq.transport.tcp.TcpTransport;
+import org.lingmq.transport.udp.UdpTransport;
 
 /** A context: I/O threads, memory and names that its sockets share. Any thread. */
 final class LingContext implements Context {
@@ -46,7 +48,8 @@ final class LingContext implements Context {
         return Map.of(
                 "tcp", new TcpTransport(),
                 "ipc", new IpcTransport(),
-                "inproc", new InprocTransport(new InprocNames()));
+                "inproc", new InprocTransport(new InprocNames()),
+                "udp", new UdpTransport());
     }
 
     @Override
@@ -56,10 +59,13 @@ final class LingContext implements Context {
 
     @Override
     public Socket socket(SocketType type) {
-        Objects.requireNonNull(type, "type");
+        if (Objects.requireNonNull(type, "type").isDraft() && !options.draft()) {
+            throw ZmqException.invalidArgument("sockets of type " + type
+                    + " are drafts, and this context was opened without; open it with ContextOptions.withDraft(true)");
+        }
         OptionValues values = new OptionValues(type);
         values.set(Options.IPV6, options.ipv6());
-        LingSocket socket = new LingSocket(services, type, name + "/" + type + "-" + made.add(1), values);
+        LingSocket socket = LingSocket.of(services, type, name + "/" + type + "-" + made.add(1), values);
         sockets.add(socket);
         return socket;
     }
@@ -73,7 +79,7 @@ final class LingContext implements Context {
 
     @Override
     public boolean has(String capability) {
-        return LingMQ.has(capability);
+        return LingMQ.has(capability) && (options.draft() || !capability.equals("draft"));
     }
 
     @Override

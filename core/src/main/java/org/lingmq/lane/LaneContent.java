@@ -8,6 +8,9 @@ package org.lingmq.lane;
  */
 public record LaneContent(long messages, long bytes) {
 
+    /** No message. */
+    public static final LaneContent NOTHING = new LaneContent(0, 0);
+
     /** Counts from one position, which lies in the chunk or at its end, up to another. */
     static LaneContent between(Chunk chunk, long from, long to) {
         long messages = 0;

@@ -30,6 +30,9 @@ public final class LaneIntake {
 
     private static final int HEAD = 32;
 
+    /** The largest body that a short header can announce. */
+    private static final int SHORT_MOST = 255;
+
     /** The most octets that fit into an array, and so the most a message may have whatever the options say. */
     private static final long ARRAY_MOST = Integer.MAX_VALUE - 8L;
 
@@ -333,6 +336,35 @@ public final class LaneIntake {
         byte[] body = {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
         at.put(Lane.SKIP | Lane.LINK, body);
         at.publish();
+    }
+
+    /**
+     * Puts a message into the lane that the peer did not send, whatever the water marks say. Between two links, or
+     * before the first bytes of one. When there is no memory for it nothing has happened.
+     */
+    public void say(byte[] body) {
+        ByteBuffer frame = ByteBuffer.allocate(Lane.HEADER_MAX + body.length);
+        if (body.length <= SHORT_MOST) {
+            frame.put((byte) 0).put((byte) body.length);
+        } else {
+            frame.put((byte) Lane.LONG).putLong(body.length);
+        }
+        frame.put(body).flip();
+        long before = bytesIn;
+        long most = maxMessageBytes;
+        maxMessageBytes = ARRAY_MOST;
+        draining = true;
+        try {
+            take(frame);
+            scan();
+        } catch (RuntimeException | Error e) {
+            at.dropToUnit();
+            throw e;
+        } finally {
+            draining = false;
+            maxMessageBytes = most;
+            bytesIn = before;
+        }
     }
 
     /** How the peer broke the protocol, after {@link Scan#VIOLATION}. */

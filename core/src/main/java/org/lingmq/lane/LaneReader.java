@@ -141,6 +141,23 @@ public final class LaneReader {
         return size;
     }
 
+    /** Whether the message has exactly that many frames from the cursor on, which stays there. After {@link #ready}. */
+    public boolean hasFrames(int count) {
+        Chunk startChunk = chunk;
+        long start = at;
+        int seen = 1;
+        while (more() && seen <= count) {
+            moveTo(body + size);
+            stepOverHandled();
+            seen++;
+        }
+        boolean exactly = !more() && seen == count;
+        chunk = startChunk;
+        at = start;
+        readHeader();
+        return exactly;
+    }
+
     /** Copies the first bytes of the body at the cursor and stays there; returns how many. After {@link #ready}. */
     public int peek(byte[] target, int most) {
         int length = (int) Math.min(most, size);

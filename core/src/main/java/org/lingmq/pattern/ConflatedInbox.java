@@ -17,11 +17,11 @@ import org.lingmq.lane.LaneReader;
 final class ConflatedInbox implements Inbox {
 
     private final PatternHost host;
-    private final Predicate<LaneReader> wanted;
+    private final Predicate<Pipe> wanted;
     private final ArrayDeque<Pipe> holding = new ArrayDeque<>();
     private final List<byte[]> frames = new ArrayList<>();
 
-    ConflatedInbox(PatternHost host, Predicate<LaneReader> wanted) {
+    ConflatedInbox(PatternHost host, Predicate<Pipe> wanted) {
         this.host = host;
         this.wanted = wanted;
     }
@@ -44,7 +44,7 @@ final class ConflatedInbox implements Inbox {
     private void drain(Pipe pipe) {
         LaneReader in = pipe.in();
         while (in.ready()) {
-            if (wanted != null && !wanted.test(in)) {
+            if (wanted != null && !wanted.test(pipe)) {
                 in.skipMessage();
                 continue;
             }

@@ -9,11 +9,9 @@ import org.lingmq.Options;
  * <p>With CONFLATE only the newest message counts in each direction, as {@link NewestOut} and {@link ConflatedInbox}
  * promise.
  */
-public final class Dealer implements Pattern {
+public final class Dealer extends TwoWay {
 
     private final PatternHost host;
-    private Outbox outbox;
-    private Inbox inbox;
 
     /** A DEALER without peers. */
     public Dealer(PatternHost host) {
@@ -21,81 +19,23 @@ public final class Dealer implements Pattern {
     }
 
     @Override
-    public void attach(Pipe pipe) {
-        if (outbox == null) {
-            outbox = Outbox.chosenBy(host);
-            inbox = Inbox.chosenBy(host, null);
-        }
-        inbox.attach(pipe);
-        outbox.attach(pipe);
+    Outbox makeOutbox() {
+        return Outbox.chosenBy(host);
+    }
+
+    @Override
+    Inbox makeInbox() {
+        return Inbox.chosenBy(host, null);
     }
 
     @Override
     public void linkUp(Pipe pipe) {
         pipe.probe(host);
-        outbox.linkUp(pipe);
-    }
-
-    @Override
-    public void detach(Pipe pipe) {
-        outbox.detach(pipe);
-        inbox.end(pipe);
-    }
-
-    @Override
-    public void release(Pipe pipe) {
-        outbox.release(pipe);
-        inbox.release(pipe);
-    }
-
-    @Override
-    public void retire(Pipe pipe) {
-        outbox.release(pipe);
-        inbox.end(pipe);
-    }
-
-    @Override
-    public void readable(Pipe pipe) {
-        inbox.readable(pipe);
-    }
-
-    @Override
-    public void writable(Pipe pipe) {
-        outbox.writable(pipe);
-    }
-
-    @Override
-    public boolean send(Outgoing message) {
-        return outbox != null && outbox.send(message);
-    }
-
-    @Override
-    public boolean receive(Incoming sink) {
-        return inbox != null && inbox.deliver(sink);
-    }
-
-    @Override
-    public boolean canSend() {
-        return outbox != null && outbox.canSend();
-    }
-
-    @Override
-    public boolean canReceive() {
-        return inbox != null && inbox.holdsMessage();
+        super.linkUp(pipe);
     }
 
     @Override
     public boolean servesWhileAway() {
         return host.option(Options.CONFLATE);
-    }
-
-    @Override
-    public long parkedMessages() {
-        return outbox == null ? 0 : outbox.parkedMessages();
-    }
-
-    @Override
-    public long dropParked() {
-        return outbox == null ? 0 : outbox.dropParked();
     }
 }

@@ -2,7 +2,6 @@ package org.lingmq.pattern;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
-import org.lingmq.lane.LaneReader;
 
 /**
  * Takes whole messages from many pipes in turn; pipes that have nothing are not looked at until they ring.
@@ -11,7 +10,7 @@ import org.lingmq.lane.LaneReader;
  */
 final class FairQueue implements Inbox {
 
-    private final Predicate<LaneReader> wanted;
+    private final Predicate<Pipe> wanted;
     private Pipe[] pipes = new Pipe[4];
     private int count;
     private int active;
@@ -22,8 +21,8 @@ final class FairQueue implements Inbox {
         this(null);
     }
 
-    /** A queue that drops the messages for whose first frame the test says false; null wants all. */
-    FairQueue(Predicate<LaneReader> wanted) {
+    /** A queue that drops a message at a pipe's cursor for which the test says false; null wants all. */
+    FairQueue(Predicate<Pipe> wanted) {
         this.wanted = wanted;
     }
 
@@ -72,7 +71,7 @@ final class FairQueue implements Inbox {
             }
             Pipe pipe = pipes[current];
             if (pipe.in().ready()) {
-                if (wanted == null || wanted.test(pipe.in())) {
+                if (wanted == null || wanted.test(pipe)) {
                     return pipe;
                 }
                 pipe.in().skipMessage();

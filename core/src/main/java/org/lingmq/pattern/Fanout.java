@@ -7,6 +7,7 @@ import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.ZmqException;
+import org.lingmq.lane.Lane;
 import org.lingmq.lane.SharedBody;
 
 /**
@@ -23,6 +24,9 @@ final class Fanout {
     private Pipe[] chosen = new Pipe[8];
     private int count;
     private boolean conflating;
+
+    /** RADIO: the frame in front of the message at hand; null elsewhere. */
+    private byte[] group;
 
     Fanout(PatternHost host) {
         this.host = host;
@@ -118,6 +122,12 @@ final class Fanout {
         return !pipe.full;
     }
 
+    /** As {@link #send(Outgoing)}, with the name of its group in a frame before it. */
+    void send(byte[] name, Outgoing message) {
+        group = name;
+        send(message);
+    }
+
     /** Gives the message to the chosen pipes; those without room miss it. */
     void send(Outgoing message) {
         byte[] body = conflating ? NewestOut.bodyOf(message) : null;
@@ -166,11 +176,14 @@ final class Fanout {
     }
 
     /** A peer whose message finds no memory misses it, as with any other full queue; the others get it. */
-    private static boolean given(Pipe pipe, Outgoing message, byte[] body, Reach reach) {
+    private boolean given(Pipe pipe, Outgoing message, byte[] body, Reach reach) {
         try {
             if (body != null) {
                 pipe.newestOut.put(body, reach);
             } else {
+                if (group != null) {
+                    pipe.out().append(Lane.MORE, group, 0, group.length);
+                }
                 message.append(pipe.out(), 0);
                 pipe.publish(reach);
             }

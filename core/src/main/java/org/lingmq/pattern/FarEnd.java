@@ -28,6 +28,11 @@ public interface FarEnd {
         return false;
     }
 
+    /** Whether the far end says nothing of what it wants, and so is sent everything (RADIO over udp). */
+    default boolean wantsEverything() {
+        return false;
+    }
+
     /** The socket's water marks for sending have changed; 0 lifts one. The far end may add its own to them. */
     default void sendLimits(LaneWriter out, int highWaterMark, long byteMark) {
         out.limits(highWaterMark, byteMark);
@@ -47,6 +52,21 @@ public interface FarEnd {
     default LaneContent unsent() {
         return null;
     }
+
+    /** What was taken from the outbound lane and given up instead of sent: datagrams that the system did not take. */
+    default LaneContent givenUp() {
+        return LaneContent.NOTHING;
+    }
+
+    /**
+     * Whether a message can be sent to an address that its first frame tells (DGRAM).
+     *
+     * @throws org.lingmq.ZmqException {@code EINVAL} when no address can be read from it, or none of this network
+     */
+    default void checkAddress(byte[] address) {}
+
+    /** The socket is about to let the pipe go, and has not left the outbound lane yet. */
+    default void lettingGo() {}
 
     /**
      * The socket lets the pipe go: it has left the outbound lane as its producer and given back exactly what it read of

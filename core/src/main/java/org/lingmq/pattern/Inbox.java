@@ -2,13 +2,12 @@ package org.lingmq.pattern;
 
 import java.util.function.Predicate;
 import org.lingmq.Options;
-import org.lingmq.lane.LaneReader;
 
 /** The receiving half of a pattern that takes messages from any peer: every one in turn, or the newest of each peer. */
 interface Inbox {
 
-    /** What the option CONFLATE asks for now; messages for whose first frame the test says false are dropped. */
-    static Inbox chosenBy(PatternHost host, Predicate<LaneReader> wanted) {
+    /** What the option CONFLATE asks for now; a message at a pipe's cursor for which the test says no is dropped. */
+    static Inbox chosenBy(PatternHost host, Predicate<Pipe> wanted) {
         return host.option(Options.CONFLATE) ? new ConflatedInbox(host, wanted) : new FairQueue(wanted);
     }
 

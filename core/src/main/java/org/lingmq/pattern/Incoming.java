@@ -16,6 +16,12 @@ public interface Incoming {
         frame(id, true);
     }
 
+    /** Which peer the message came from, where that is an attribute of messages (SERVER, PEER); after begin. */
+    default void routingId(int id) {}
+
+    /** The group the message was sent to (DISH); after begin. */
+    default void group(byte[] name) {}
+
     /** The frame at the reader's cursor, which moves on. */
     void frame(LaneReader in);
 

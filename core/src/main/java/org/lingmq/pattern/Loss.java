@@ -21,5 +21,13 @@ public enum Loss {
     /** A reply nobody waits for any more. */
     STALE_REPLY,
     /** A subscriber sent it to a publisher. */
-    FROM_SUBSCRIBER
+    FROM_SUBSCRIBER,
+    /** It had several frames and came to a type whose messages have one. */
+    MULTIPART,
+    /** It came to a DISH and was not the name of a group and one frame. */
+    NO_GROUP,
+    /** It did not fit into one datagram. */
+    TOO_LARGE,
+    /** The system did not take the datagram: no room, no route, or an address that is not known yet. */
+    NOT_SENT
 }

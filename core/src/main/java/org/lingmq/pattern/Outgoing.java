@@ -12,6 +12,8 @@ import org.lingmq.lane.SharedBody;
  */
 public final class Outgoing {
 
+    private static final byte[] NO_GROUP = {};
+
     private final ByteSource firstFrame = new ByteSource() {
         @Override
         public int length() {
@@ -49,6 +51,15 @@ public final class Outgoing {
         return this;
     }
 
+    /** The same message, which stays when this one is cleared. */
+    public Outgoing copy() {
+        Outgoing copy = new Outgoing();
+        copy.single = single;
+        copy.buffer = buffer;
+        copy.message = message;
+        return copy;
+    }
+
     /** Forgets what it held. Between any two messages; storing a reference costs more than looking at one. */
     public void clear() {
         if (single != null) {
@@ -62,6 +73,16 @@ public final class Outgoing {
     /** How many frames there are. */
     public int count() {
         return message == null ? 1 : message.size();
+    }
+
+    /** Which peer it is for, where messages are addressed so (SERVER, PEER); 0 when that was not said. */
+    public int routingId() {
+        return message == null ? 0 : message.routingId();
+    }
+
+    /** The group it is for (RADIO); empty when that was not said. */
+    public byte[] group() {
+        return message == null ? NO_GROUP : message.groupBytes();
     }
 
     /** Size in bytes of a frame. */

@@ -14,6 +14,9 @@ public interface Pattern {
     /** What a socket that is no subscriber answers. */
     String NO_SUBSCRIPTIONS = "only a SUB socket takes subscriptions; make one with context.socket(SocketType.SUB)";
 
+    /** What a socket that has no groups answers. */
+    String NO_GROUPS = "only a DISH socket has groups; make one with context.socket(SocketType.DISH)";
+
     /** An option may have another value now. What each message asks for is kept here, as looking it up costs time. */
     default void optionsChanged() {}
 
@@ -49,6 +52,9 @@ public interface Pattern {
 
     /** A pipe that was found full has room. */
     void writable(Pipe pipe);
+
+    /** Fails for a message that cannot be sent whatever time passes, as {@link #send} does. */
+    default void check(Outgoing message) {}
 
     /** Sends the whole message; false when it would have to wait. */
     boolean send(Outgoing message);
@@ -101,5 +107,26 @@ public interface Pattern {
     /** Takes a subscription back; only subscribers take any. */
     default void unsubscribe(byte[] prefix) {
         throw new ZmqException(ErrorCode.ENOTSUP, NO_SUBSCRIPTIONS);
+    }
+
+    /** Joins a group; only DISH has groups. */
+    default void join(byte[] group) {
+        throw new ZmqException(ErrorCode.ENOTSUP, NO_GROUPS);
+    }
+
+    /** Leaves a group; only DISH has groups. */
+    default void leave(byte[] group) {
+        throw new ZmqException(ErrorCode.ENOTSUP, NO_GROUPS);
+    }
+
+    /** The number a pipe is addressed by in {@link Outgoing#routingId}; 0 where messages are not addressed so. */
+    default int routingIdOf(Pipe pipe) {
+        return 0;
+    }
+
+    /** The pipe of that number; fails when there is none. */
+    default Pipe pipeOf(int routingId) {
+        throw new ZmqException(
+                ErrorCode.ENOTSUP, "only SERVER and PEER know their peers by numbers; a ROUTER's have other ids");
     }
 }

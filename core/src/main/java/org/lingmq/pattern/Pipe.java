@@ -33,16 +33,20 @@ public final class Pipe {
     private long lost;
     private int links;
     private long unsentWhenLetGo;
+    private long greetedTo;
 
     /** Position in the fair queue's and the round robin's arrays; -1 when not in them. */
     int readIndex = -1;
 
     int writeIndex = -1;
 
+    /** SERVER, PEER: the number that messages from and to it carry. */
+    int number;
+
     /** What the pattern notes on this pipe. */
     Object note;
 
-    /** PUB: its queue was full and has not become half empty since. */
+    /** Its queue was full and has not become half empty since. */
     boolean full;
 
     /** PUB: whether the message at hand goes to it. */
@@ -141,6 +145,15 @@ public final class Pipe {
         routingId = id;
     }
 
+    /**
+     * Whether there is room for a message. If not it rings when there is, and until then is not looked at: the ring
+     * would be spent, and those who wait for it would not hear.
+     */
+    boolean roomOrFull() {
+        full = full || !out.roomOrStarve();
+        return !full;
+    }
+
     /** Publishes the message that was appended, and sees to it that it is sent. */
     void publish(Reach reach) {
         out.publish();
@@ -162,19 +175,48 @@ public final class Pipe {
         } while (!in.sleep());
     }
 
+    /**
+     * Puts a message first into the outbound lane that is for this peer and nobody else (HELLO_MSG); takes no credit.
+     * Before anything was appended, and before anybody else has the pipe.
+     */
+    public void greet(byte[] message) {
+        out.append(0, message, 0, message.length);
+        out.publishUncounted();
+        greetedTo = out.tail();
+    }
+
+    /**
+     * After the reader of the outbound lane let go for good: takes its end over, behind a greeting that was not read.
+     */
+    public LaneReader untaken() {
+        LaneReader rest = LaneReader.takeOver(out.lane());
+        if (out.lane().released() < greetedTo && rest.ready()) {
+            rest.skipMessage();
+        }
+        return rest;
+    }
+
     /** What was published for the peer and has not left; a little too much where the far end cannot tell exactly. */
     public LaneContent unsent() {
         if (ended && !letGo) {
-            return LaneReader.takeOver(out.lane()).unread();
+            return untaken().unread();
         }
         LaneContent exact = letGo ? null : far.unsent();
         return exact != null ? exact : new LaneContent(out.outstanding(), out.outstandingBytes());
     }
 
+    /** What was published for the peer and has left, given what {@link #unsent} said. */
+    public LaneContent sent(LaneContent unsent) {
+        LaneContent givenUp = far.givenUp();
+        return new LaneContent(
+                out.messages() - unsent.messages() - givenUp.messages(),
+                out.bytes() - unsent.bytes() - givenUp.bytes());
+    }
+
     /** After the pipe ended: leaves the outbound lane as its producer and reads what did not leave, oldest first. */
     LaneReader reclaim() {
         out.lane().leave();
-        return LaneReader.takeOver(out.lane());
+        return untaken();
     }
 
     /** After the pipe ended: drops what did not leave; returns how many messages that were. */
@@ -230,6 +272,7 @@ public final class Pipe {
         end();
         letGo = true;
         out.rollback();
+        far.lettingGo();
         out.lane().leave();
         in.release();
         far.letGo(lingerNs);

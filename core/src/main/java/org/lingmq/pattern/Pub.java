@@ -1,10 +1,7 @@
 package org.lingmq.pattern;
 
-import java.util.function.Consumer;
-import org.lingmq.ErrorCode;
-import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
-import org.lingmq.ZmqException;
+import org.lingmq.SocketType;
 import org.lingmq.lane.LaneReader;
 
 /**
@@ -18,141 +15,46 @@ import org.lingmq.lane.LaneReader;
  *
  * <p>With CONFLATE only the newest message waits for each peer, whatever its topic, as {@link NewestOut} promises.
  */
-public final class Pub implements Pattern {
+public final class Pub extends Publisher {
 
-    private static final int AT_ONCE = 64;
-    private static final long MOST_TOPICS = 1_000_000;
-    private static final long MOST_TOPIC_BYTES = 64L << 20;
-
-    private final PatternHost host;
-    private final FairQueue inbound = new FairQueue();
-    private final SubscriptionTrie<Pipe> subscriptions = new SubscriptionTrie<>();
-    private final Fanout fanout;
-    private final Consumer<Pipe> chooser;
     private boolean inverted;
-    private boolean neverDrops;
-
-    /** What is known of one subscriber; its pipe's note. */
-    private static final class Listener {
-        /** The link that its subscriptions came over. */
-        private int link;
-
-        /** Whether that link went over a limit, so that nothing it says counts. */
-        private boolean refused;
-
-        /** Whether the message that is being read has frames that are no subscriptions. */
-        private boolean foreign;
-    }
 
     /** A PUB without peers. */
     public Pub(PatternHost host) {
-        this.host = host;
-        fanout = new Fanout(host);
-        chooser = fanout::choose;
-        optionsChanged();
+        super(host, SocketType.PUB, SocketType.SUB);
+        inverted = host.option(Options.INVERT_MATCHING);
     }
 
     @Override
     public void optionsChanged() {
+        super.optionsChanged();
         inverted = host.option(Options.INVERT_MATCHING);
-        neverDrops = host.option(Options.XPUB_NODROP);
     }
 
     @Override
-    public void attach(Pipe pipe) {
-        pipe.note = new Listener();
-        fanout.attach(pipe);
-        inbound.attach(pipe);
-        serve();
+    SubscriptionFrames.Kind kind(LaneReader in) {
+        return SubscriptionFrames.kind(in);
     }
 
     @Override
-    public void linkUp(Pipe pipe) {
-        fanout.linkUp(pipe);
+    long longestTopic() {
+        return MOST_TOPIC_BYTES;
     }
 
     @Override
-    public void detach(Pipe pipe) {
-        subscriptions.removeAll(pipe);
-        fanout.detach(pipe);
-        inbound.remove(pipe);
-        pipe.leaveIn();
-    }
-
-    @Override
-    public void release(Pipe pipe) {
-        subscriptions.removeAll(pipe);
-        fanout.release(pipe);
-        inbound.remove(pipe);
-    }
-
-    @Override
-    public void readable(Pipe pipe) {
-        inbound.activate(pipe);
-        serve();
-    }
-
-    /** Handles a bounded number of subscriptions, of all peers in turn; true when there are more. */
-    @Override
-    public boolean serve() {
-        for (int i = 0; i < AT_ONCE; i++) {
-            Pipe pipe = inbound.next();
-            if (pipe == null) {
-                return false;
-            }
-            handleFrame(pipe, (Listener) pipe.note);
-            inbound.taken();
-        }
-        return inbound.next() != null;
-    }
-
-    private void handleFrame(Pipe pipe, Listener listener) {
-        LaneReader in = pipe.in();
-        if (in.link() != listener.link) {
-            listener.link = in.link();
-            listener.refused = false;
-            subscriptions.removeAll(pipe);
-        }
-        boolean command = in.isCommand();
-        SubscriptionFrames.Kind kind = SubscriptionFrames.kind(in);
-        if (kind == SubscriptionFrames.Kind.OTHER || listener.refused) {
-            listener.foreign |= !command && kind == SubscriptionFrames.Kind.OTHER;
-            in.skip();
-        } else if (in.size() > MOST_TOPIC_BYTES) {
-            in.skip();
-            refuse(pipe, listener);
-        } else {
-            apply(pipe, listener, kind, SubscriptionFrames.topicOffset(command, kind), in.take());
-        }
-        if (!in.midMessage() && listener.foreign) {
-            listener.foreign = false;
-            host.count(Loss.FROM_SUBSCRIBER, 1);
-        }
-    }
-
-    private void apply(Pipe pipe, Listener listener, SubscriptionFrames.Kind kind, int offset, byte[] body) {
+    void apply(Pipe pipe, Listener listener, SubscriptionFrames.Kind kind, int offset, byte[] body) {
         int length = body.length - offset;
         if (kind == SubscriptionFrames.Kind.CANCEL) {
             subscriptions.remove(body, offset, length, pipe);
-        } else if (subscriptions.add(body, offset, length, pipe)
-                && (subscriptions.topicsOf(pipe) > MOST_TOPICS || subscriptions.bytesOf(pipe) > MOST_TOPIC_BYTES)) {
-            refuse(pipe, listener);
+        } else if (subscriptions.add(body, offset, length, pipe)) {
+            limit(pipe, listener, 0, 0);
         }
     }
 
-    private void refuse(Pipe pipe, Listener listener) {
-        listener.refused = true;
-        subscriptions.removeAll(pipe);
-        pipe.far()
-                .refuse(
-                        MonitorEventType.PEER_REFUSED,
-                        "the subscriber asked for more than " + MOST_TOPICS + " topics, or for more than "
-                                + MOST_TOPIC_BYTES + " bytes of them");
-    }
-
     @Override
-    public void writable(Pipe pipe) {
-        fanout.writable(pipe);
+    String refusal() {
+        return "the subscriber asked for more than " + MOST_TOPICS + " topics, or for more than " + MOST_TOPIC_BYTES
+                + " bytes of them";
     }
 
     /** Gives the message to its subscribers; false only with XPUB_NODROP, while one of them has no room. */
@@ -163,7 +65,7 @@ public final class Pub implements Pattern {
             if (inverted) {
                 fanout.invert();
             }
-            if (neverDrops && !fanout.chosenHaveRoom()) {
+            if (!chosenMayHave()) {
                 return false;
             }
             fanout.send(message);
@@ -171,32 +73,5 @@ public final class Pub implements Pattern {
         } finally {
             fanout.clear();
         }
-    }
-
-    @Override
-    public boolean receive(Incoming sink) {
-        throw new ZmqException(ErrorCode.ENOTSUP, "a PUB socket only sends; receive with its peer, a SUB socket");
-    }
-
-    /** True, but with XPUB_NODROP false while any subscriber is full, as nobody knows the next topic. */
-    @Override
-    public boolean canSend() {
-        return !neverDrops || fanout.allHaveRoom();
-    }
-
-    @Override
-    public boolean canReceive() {
-        return false;
-    }
-
-    /** Subscriptions count when they come, not at the next send. */
-    @Override
-    public boolean servesWhileAway() {
-        return true;
-    }
-
-    @Override
-    public long topics() {
-        return subscriptions.topics();
     }
 }

@@ -1,11 +1,7 @@
 package org.lingmq.pattern;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.lingmq.ErrorCode;
-import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
-import org.lingmq.ZmqException;
+import org.lingmq.SocketType;
 import org.lingmq.lane.LaneReader;
 
 /**
@@ -17,13 +13,11 @@ import org.lingmq.lane.LaneReader;
  *
  * <p>With CONFLATE only the newest of each publisher's wanted messages is kept, as {@link ConflatedInbox} promises.
  */
-public final class Sub implements Pattern {
+public final class Sub extends ReceiveOnly {
 
     private final PatternHost host;
-    private final TopicSet topics = new TopicSet();
-    private final List<Pipe> publishers = new ArrayList<>();
+    private final Wishes wishes = new Wishes(SubscriptionFrames.Kind.SUBSCRIBE, SubscriptionFrames.Kind.CANCEL);
     private final FirstFrame firstFrame = new FirstFrame();
-    private Inbox inbox;
     private boolean inverted;
 
     /** The frame at a reader's cursor, where it lies. */
@@ -43,6 +37,7 @@ public final class Sub implements Pattern {
 
     /** A SUB without peers and topics, which receives nothing. */
     public Sub(PatternHost host) {
+        super(SocketType.SUB, SocketType.PUB);
         this.host = host;
         optionsChanged();
     }
@@ -57,133 +52,56 @@ public final class Sub implements Pattern {
      */
     @Override
     public void subscribe(byte[] topic) {
-        if (topics.subscribe(topic)) {
-            tellAll(SubscriptionFrames.Kind.SUBSCRIBE, topic);
-        }
+        wishes.begin(topic);
     }
 
     /** Takes back one subscription of exactly this topic. Without any this does nothing, as in libzmq. */
     @Override
     public void unsubscribe(byte[] topic) {
-        if (topics.unsubscribe(topic)) {
-            tellAll(SubscriptionFrames.Kind.CANCEL, topic);
-        }
-    }
-
-    private void tellAll(SubscriptionFrames.Kind kind, byte[] topic) {
-        Reach reach = Reach.of(publishers.size());
-        for (Pipe pipe : publishers) {
-            if (pipe.connected() || pipe.far().heardFromTheStart()) {
-                tell(pipe, reach, legacy -> SubscriptionFrames.write(pipe.out(), legacy, kind, topic));
-            }
-        }
-    }
-
-    /** Writes subscriptions in the form that the peer knows. */
-    private interface Telling {
-        void write(boolean legacy);
-    }
-
-    /** A publisher that cannot be told would be silent for ever, so it has to come again and is told all. */
-    private static void tell(Pipe pipe, Reach reach, Telling telling) {
-        try {
-            telling.write(pipe.far().newestPeer().legacySubscriptions());
-        } catch (ZmqException noMemory) {
-            pipe.far()
-                    .refuse(MonitorEventType.PEER_REFUSED, "subscriptions could not be sent: " + noMemory.getMessage());
-        }
-        pipe.far().published(reach);
+        wishes.end(topic);
     }
 
     @Override
-    public void attach(Pipe pipe) {
-        if (inbox == null) {
-            inbox = Inbox.chosenBy(host, this::wanted);
-        }
-        publishers.add(pipe);
-        inbox.attach(pipe);
-        if (pipe.far().heardFromTheStart()) {
-            tellEverything(pipe);
-        }
+    Inbox makeInbox() {
+        return Inbox.chosenBy(host, this::wanted);
     }
 
-    private boolean wanted(LaneReader in) {
-        firstFrame.in = in;
-        boolean wanted = topics.matches(firstFrame) != inverted;
+    private boolean wanted(Pipe pipe) {
+        firstFrame.in = pipe.in();
+        boolean wanted = wishes.topics().matches(firstFrame) != inverted;
         if (!wanted) {
             host.count(Loss.FILTERED, 1);
         }
         return wanted;
     }
 
-    /**
-     * Tells the publisher every topic once. What an earlier link left of the outbound lane is no more; the session has
-     * thrown it away.
-     */
     @Override
-    public void linkUp(Pipe pipe) {
-        if (!pipe.far().heardFromTheStart()) {
-            tellEverything(pipe);
-        }
+    public void attach(Pipe pipe) {
+        super.attach(pipe);
+        wishes.attach(pipe);
     }
 
-    private void tellEverything(Pipe pipe) {
-        if (topics.distinct() > 0) {
-            tell(
-                    pipe,
-                    Reach.FEW,
-                    legacy -> topics.forEach(topic ->
-                            SubscriptionFrames.write(pipe.out(), legacy, SubscriptionFrames.Kind.SUBSCRIBE, topic)));
-        }
+    @Override
+    public void linkUp(Pipe pipe) {
+        wishes.linkUp(pipe);
     }
 
     @Override
     public void detach(Pipe pipe) {
-        publishers.remove(pipe);
-        pipe.dropUnsent();
-        inbox.end(pipe);
+        wishes.forget(pipe);
+        super.detach(pipe);
     }
 
     @Override
     public void release(Pipe pipe) {
-        publishers.remove(pipe);
-        inbox.release(pipe);
+        wishes.forget(pipe);
+        super.release(pipe);
     }
 
     @Override
     public void retire(Pipe pipe) {
-        publishers.remove(pipe);
-        inbox.end(pipe);
-    }
-
-    @Override
-    public void readable(Pipe pipe) {
-        inbox.readable(pipe);
-    }
-
-    @Override
-    public void writable(Pipe pipe) {
-        // Subscriptions do not wait for room.
-    }
-
-    @Override
-    public boolean send(Outgoing message) {
-        throw new ZmqException(ErrorCode.ENOTSUP, "a SUB socket only receives; send with its peer, a PUB socket");
-    }
-
-    @Override
-    public boolean receive(Incoming sink) {
-        return inbox != null && inbox.deliver(sink);
-    }
-
-    @Override
-    public boolean canSend() {
-        return false;
-    }
-
-    @Override
-    public boolean canReceive() {
-        return inbox != null && inbox.holdsMessage();
+        wishes.forget(pipe);
+        super.retire(pipe);
     }
 
     @Override
@@ -193,6 +111,6 @@ public final class Sub implements Pattern {
 
     @Override
     public long topics() {
-        return topics.distinct();
+        return wishes.topics().distinct();
     }
 }

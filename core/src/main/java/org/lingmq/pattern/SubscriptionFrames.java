@@ -7,35 +7,34 @@ import org.lingmq.lane.LaneReader;
 import org.lingmq.lane.LaneWriter;
 
 /**
- * Subscriptions as they travel from subscriber to publisher.
+ * Subscriptions as they travel from subscriber to publisher, and groups from DISH to RADIO.
  *
  * <pre>
  *   ZMTP 3.1, a command (RFC 37, "Commands"):   09 "SUBSCRIBE" topic    06 "CANCEL" topic
  *   before, a message (RFC 23):                 01 topic                00 topic
+ *   groups, always a command (RFC 48):          04 "JOIN" group         05 "LEAVE" group
  * </pre>
  */
 final class SubscriptionFrames {
-
-    private static final byte[] SUBSCRIBE = commandName("SUBSCRIBE");
-    private static final byte[] CANCEL = commandName("CANCEL");
 
     /** What a frame says. */
     enum Kind {
         SUBSCRIBE,
         CANCEL,
-        OTHER
+        JOIN,
+        LEAVE,
+        OTHER;
+
+        /** How a command of this kind begins: the length of its name, and the name. */
+        private final byte[] head = ((char) name().length() + name()).getBytes(ISO_8859_1);
     }
 
     private SubscriptionFrames() {}
 
-    private static byte[] commandName(String name) {
-        return ((char) name.length() + name).getBytes(ISO_8859_1);
-    }
-
     /** What the frame at the cursor says; both forms are understood from any peer. */
     static Kind kind(LaneReader in) {
         if (in.isCommand()) {
-            return begins(in, SUBSCRIBE) ? Kind.SUBSCRIBE : begins(in, CANCEL) ? Kind.CANCEL : Kind.OTHER;
+            return commandOf(in, Kind.SUBSCRIBE, Kind.CANCEL);
         }
         if (in.size() == 0) {
             return Kind.OTHER;
@@ -45,6 +44,15 @@ final class SubscriptionFrames {
             case 0 -> Kind.CANCEL;
             default -> Kind.OTHER;
         };
+    }
+
+    /** What the frame at the cursor says of groups; only commands do. */
+    static Kind groupKind(LaneReader in) {
+        return in.isCommand() ? commandOf(in, Kind.JOIN, Kind.LEAVE) : Kind.OTHER;
+    }
+
+    private static Kind commandOf(LaneReader in, Kind one, Kind other) {
+        return begins(in, one.head) ? one : begins(in, other.head) ? other : Kind.OTHER;
     }
 
     private static boolean begins(LaneReader in, byte[] name) {
@@ -59,17 +67,14 @@ final class SubscriptionFrames {
         return true;
     }
 
-    /** Where the topic begins in a frame of that kind. */
+    /** Where the topic, or the group, begins in a frame of that kind. */
     static int topicOffset(boolean command, Kind kind) {
-        if (!command) {
-            return 1;
-        }
-        return kind == Kind.SUBSCRIBE ? SUBSCRIBE.length : CANCEL.length;
+        return command ? kind.head.length : 1;
     }
 
     /** Publishes one on a lane, past the water mark; the session is not told. */
     static void write(LaneWriter out, boolean legacy, Kind kind, byte[] topic) {
-        byte[] name = kind == Kind.SUBSCRIBE ? SUBSCRIBE : CANCEL;
+        byte[] name = kind.head;
         int offset = legacy ? 1 : name.length;
         byte[] body = new byte[offset + topic.length];
         if (legacy) {

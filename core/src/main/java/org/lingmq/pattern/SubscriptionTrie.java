@@ -134,6 +134,19 @@ final class SubscriptionTrie<P> {
         }
     }
 
+    /**
+     * Finds the peers who subscribed exactly this topic, each once, where topics are names and not beginnings.
+     *
+     * @param visitor as {@link #match}
+     */
+    void matchExactly(byte[] topic, Consumer<? super P> visitor) {
+        PrefixNode node = tree.find(topic, 0, topic.length);
+        Audience<P> audience = node == null ? null : audience(node);
+        if (audience != null) {
+            audience.show(++generation, visitor);
+        }
+    }
+
     /** How many different topics are subscribed by anybody. */
     long topics() {
         return topics;

@@ -53,6 +53,12 @@ final class TopicSet {
         return true;
     }
 
+    /** Whether exactly these first bytes are a topic. */
+    boolean contains(byte[] bytes, int length) {
+        PrefixNode node = tree.find(bytes, 0, length);
+        return node != null && node.value != null;
+    }
+
     private static int count(PrefixNode node) {
         return node.value == null ? 0 : (Integer) node.value;
     }

@@ -24,33 +24,38 @@ final class Census {
         List<Peer> peers = new ArrayList<>();
         for (Pipe pipe : core.pipes()) {
             if (pipe.connected()) {
-                peers.add(peer(pipe));
+                peers.add(peer(pipe, core.pattern().routingIdOf(pipe)));
             }
         }
         return peers;
     }
 
-    private static Peer peer(Pipe pipe) {
+    private static Peer peer(Pipe pipe, int number) {
         PeerView view = pipe.far().newestPeer();
-        byte[] id = pipe.routingId().length > 0 ? pipe.routingId() : view.routingId();
         return new Peer(
                 pipe.id(),
                 pipe.endpoint(),
                 view.localAddress(),
                 view.remoteAddress(),
                 view.socketType(),
-                id.length == 0 ? "" : RoutingId.text(id),
+                number == 0 ? routingId(pipe, view) : Integer.toUnsignedString(number),
                 pipe.connected(),
                 view.properties(),
                 stats(pipe));
     }
 
+    private static String routingId(Pipe pipe, PeerView view) {
+        byte[] id = pipe.routingId().length > 0 ? pipe.routingId() : view.routingId();
+        return id.length == 0 ? "" : RoutingId.text(id);
+    }
+
     private static PeerStats stats(Pipe pipe) {
         LaneContent unsent = pipe.unsent();
+        LaneContent sent = pipe.sent(unsent);
         return new PeerStats(
-                pipe.out().messages() - unsent.messages(),
+                sent.messages(),
                 pipe.in().messages(),
-                pipe.out().bytes() - unsent.bytes(),
+                sent.bytes(),
                 pipe.in().bytesRead(),
                 pipe.droppedFull(),
                 pipe.lost(),
@@ -131,8 +136,9 @@ final class Census {
 
         void add(Pipe pipe) {
             LaneContent unsent = pipe.unsent();
-            messagesSent += pipe.out().messages() - unsent.messages();
-            bytesSent += pipe.out().bytes() - unsent.bytes();
+            LaneContent sent = pipe.sent(unsent);
+            messagesSent += sent.messages();
+            bytesSent += sent.bytes();
             queuedOut += unsent.messages();
             queuedIn += pipe.in().countUnread();
             droppedFull += pipe.droppedFull();

@@ -25,6 +25,8 @@ final class Endpoints {
     /** Most sockets have one endpoint, and there may be many sockets. */
     private static final int FEW = 1;
 
+    private static final String DATAGRAMS = "udp";
+
     private final SocketCore core;
     private final SocketHost host;
     private final Map<String, Transport.Bound> bound = new HashMap<>(FEW);
@@ -58,6 +60,12 @@ final class Endpoints {
         Endpoint endpoint = Endpoint.parse(text);
         IoThread io = host.nextIoThread();
         Transport.Bound made = transport(endpoint).bind(endpoint, host.surroundings(core, io, options.copy()));
+        if (bound.containsKey(made.endpoint())) {
+            // A multicast group and port, which sockets share.
+            made.stop();
+            made.close(() -> {});
+            throw endpoint.refusal(ErrorCode.EADDRINUSE, core.name() + " is bound to it already");
+        }
         bound.put(made.endpoint(), made);
         last = made.endpoint();
         core.endpointOpened();
@@ -67,17 +75,23 @@ final class Endpoints {
 
     /** Connects, or wakes what had stopped at that endpoint; hands over the pipe that exists at once, if any. */
     void connect(String text, OptionValues options, Consumer<Pipe> atOnce) {
-        Endpoint endpoint = Endpoint.parse(text);
-        Transport transport = transport(endpoint);
+        transport(Endpoint.parse(text));
         List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>(FEW));
         same.removeIf(this::isOver);
         boolean again = false;
         for (Transport.Dialed one : same) {
             again |= one.tryAgain();
         }
-        if (again || !same.isEmpty() && connectsOnce(core.type())) {
-            return;
+        if (!again && (same.isEmpty() || !connectsOnce(core.type()))) {
+            connectAnew(text, options, atOnce);
         }
+    }
+
+    /** Connects, whatever is connected there already; hands over and returns the pipe that exists at once, if any. */
+    Pipe connectAnew(String text, OptionValues options, Consumer<Pipe> atOnce) {
+        Endpoint endpoint = Endpoint.parse(text);
+        Transport transport = transport(endpoint);
+        List<Transport.Dialed> same = dialed.computeIfAbsent(text, key -> new ArrayList<>(FEW));
         try {
             IoThread io = host.nextIoThread();
             Transport.Dialed made = transport.connect(endpoint, host.surroundings(core, io, options.copy()));
@@ -89,6 +103,7 @@ final class Endpoints {
                 atOnce.accept(made.pipe());
             }
             made.start();
+            return made.pipe();
         } finally {
             if (same.isEmpty()) {
                 dialed.remove(text);
@@ -144,8 +159,12 @@ final class Endpoints {
                     ErrorCode.EPROTONOSUPPORT,
                     "there is no transport " + Endpoint.quoted(endpoint.scheme()) + "; "
                             + (host.transport(lower) == null
-                                    ? "use tcp, ipc or inproc"
+                                    ? "use tcp, ipc, inproc or udp"
                                     : "schemes are in lower case: " + lower + "://"));
+        }
+        if (core.type() == SocketType.DGRAM && !endpoint.scheme().equals(DATAGRAMS)) {
+            throw endpoint.refusal(
+                    ErrorCode.ENOCOMPATPROTO, "a DGRAM socket sends raw datagrams, which are for udp:// only");
         }
         return transport;
     }
@@ -178,6 +197,21 @@ final class Endpoints {
         core.letGoAll(text, false);
         for (Transport.Dialed one : gone) {
             one.close(core::endpointClosed);
+        }
+    }
+
+    /** Ends the connection to one peer for good, and what dials it. */
+    void disconnect(Pipe pipe) {
+        core.letGo(pipe);
+        List<Transport.Dialed> same = dialed.getOrDefault(pipe.endpoint(), List.of());
+        for (Transport.Dialed one : List.copyOf(same)) {
+            if (one.pipe() == pipe) {
+                same.remove(one);
+                one.close(core::endpointClosed);
+            }
+        }
+        if (same.isEmpty()) {
+            dialed.remove(pipe.endpoint());
         }
     }
 

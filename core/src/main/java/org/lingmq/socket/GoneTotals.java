@@ -16,9 +16,9 @@ final class GoneTotals {
 
     /** The pipe is over, and what it had not sent is no longer its own. */
     void add(Pipe pipe) {
-        LaneContent unsent = pipe.unsent();
-        messagesSent += pipe.out().messages() - unsent.messages();
-        bytesSent += pipe.out().bytes() - unsent.bytes();
+        LaneContent sent = pipe.sent(pipe.unsent());
+        messagesSent += sent.messages();
+        bytesSent += sent.bytes();
         droppedFull += pipe.droppedFull();
         reconnects += pipe.reconnects();
     }

@@ -1,41 +1,45 @@
 package org.lingmq.socket;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.lingmq.Message;
+import org.lingmq.ErrorCode;
 import org.lingmq.MonitorEvent;
 import org.lingmq.Option;
+import org.lingmq.Options;
 import org.lingmq.Peer;
 import org.lingmq.Poller;
 import org.lingmq.Registration;
 import org.lingmq.Socket;
 import org.lingmq.SocketStats;
 import org.lingmq.SocketType;
-import org.lingmq.pattern.Outgoing;
+import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pattern;
+import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.OptionValues;
 
 /** The socket as its user sees it: each call goes in, does its work, waits if it must, and goes out. */
-public final class LingSocket implements Socket {
+public class LingSocket extends Transfers {
     private final SocketCore core;
     private final Lobby lobby;
     private final Pattern pattern;
     private final Settings settings;
-    private final Outgoing outgoing = new Outgoing();
-    private final Received received = new Received();
 
-    /** A message that did not fit the caller's buffer; it is first in the queue. */
-    private Message held;
-
-    /** A socket without endpoints. */
-    public LingSocket(SocketHost host, SocketType type, String name, OptionValues options) {
-        core = new SocketCore(host, type, name, options);
+    LingSocket(SocketCore core, Settings settings) {
+        super(core, settings);
+        this.core = core;
+        this.settings = settings;
         lobby = core.lobby();
         pattern = core.pattern();
-        settings = new Settings(core);
+    }
+
+    /** A socket without endpoints. */
+    public static LingSocket of(SocketHost host, SocketType type, String name, OptionValues options) {
+        SocketCore core = new SocketCore(host, type, name, options);
+        if (core.lobby() instanceof SharedLobby shared) {
+            return new SharedSocket(core, shared, host);
+        }
+        return new LingSocket(core, new Settings(core, host.options()));
     }
 
     /** The inside, for the context. */
@@ -68,6 +72,29 @@ public final class LingSocket implements Socket {
         lobby.enter();
         try {
             core.endpoints().connect(endpoint, core.options(), core::attach);
+            lobby.changed();
+        } finally {
+            lobby.exit();
+        }
+    }
+
+    @Override
+    public int connectPeer(String endpoint) {
+        lobby.enter();
+        try {
+            if (type() != SocketType.PEER) {
+                throw new ZmqException(
+                        ErrorCode.ENOTSUP,
+                        "connectPeer is for PEER sockets, which know their peers by numbers; use connect on " + type());
+            }
+            if (core.options().get(Options.IMMEDIATE)) {
+                throw new ZmqException(
+                        ErrorCode.EFAULT,
+                        "with IMMEDIATE there is nothing to send to before the peer is there; set it to false");
+            }
+            Pipe pipe = core.endpoints().connectAnew(endpoint, core.options(), core::attach);
+            lobby.changed();
+            return pattern.routingIdOf(pipe);
         } finally {
             lobby.exit();
         }
@@ -78,6 +105,7 @@ public final class LingSocket implements Socket {
         lobby.enter();
         try {
             core.endpoints().unbind(endpoint);
+            lobby.changed();
         } finally {
             lobby.exit();
         }
@@ -88,6 +116,7 @@ public final class LingSocket implements Socket {
         lobby.enter();
         try {
             core.endpoints().disconnect(endpoint);
+            lobby.changed();
         } finally {
             lobby.exit();
         }
@@ -98,6 +127,7 @@ public final class LingSocket implements Socket {
         lobby.enter();
         try {
             settings.set(option, value);
+            lobby.changed();
             return this;
         } finally {
             lobby.exit();
@@ -114,211 +144,13 @@ public final class LingSocket implements Socket {
         }
     }
 
-    @Override
-    public boolean send(byte[] bytes) {
-        Objects.requireNonNull(bytes, "bytes");
-        lobby.enter();
-        return sendAndExit(outgoing.set(bytes), settings.sendTimeoutNs());
-    }
-
-    @Override
-    public boolean send(ByteBuffer bytes) {
-        Objects.requireNonNull(bytes, "bytes");
-        lobby.enter();
-        return sendAndExit(outgoing.set(bytes), settings.sendTimeoutNs());
-    }
-
-    @Override
-    public boolean send(Message message) {
-        Objects.requireNonNull(message, "message");
-        lobby.enter();
-        return sendAndExit(outgoing.set(message), settings.sendTimeoutNs());
-    }
-
-    @Override
-    public boolean send(Message message, Duration limit) {
-        Objects.requireNonNull(message, "message");
-        long limitNs = Settings.timeoutNs(limit);
-        lobby.enter();
-        return sendAndExit(outgoing.set(message), limitNs);
-    }
-
-    @Override
-    public boolean trySend(byte[] bytes) {
-        Objects.requireNonNull(bytes, "bytes");
-        lobby.enter();
-        return sendAndExit(outgoing.set(bytes), 0);
-    }
-
-    @Override
-    public boolean trySend(ByteBuffer bytes) {
-        Objects.requireNonNull(bytes, "bytes");
-        lobby.enter();
-        return sendAndExit(outgoing.set(bytes), 0);
-    }
-
-    @Override
-    public boolean trySend(Message message) {
-        return send(message, Duration.ZERO);
-    }
-
-    private boolean sendAndExit(Outgoing message, long timeoutNs) {
-        try {
-            return pattern.send(message) || sendLater(message, timeoutNs);
-        } finally {
-            message.clear();
-            lobby.exit();
-        }
-    }
-
-    private boolean sendLater(Outgoing message, long timeoutNs) {
-        Deadline deadline = Deadline.in(timeoutNs);
-        while (!deadline.over()) {
-            boolean changed = lobby.await(deadline.leftNs(), false);
-            if (pattern.send(message)) {
-                return true;
-            }
-            if (!changed) {
-                return false;
-            }
-        }
-        lobby.settleBusy();
-        return pattern.send(message);
-    }
-
-    @Override
-    public Message receive() {
-        lobby.enter();
-        return receiveAndExit(settings.receiveTimeoutNs());
-    }
-
-    @Override
-    public Message receive(Duration limit) {
-        long limitNs = Settings.timeoutNs(limit);
-        lobby.enter();
-        return receiveAndExit(limitNs);
-    }
-
-    @Override
-    public Message tryReceive() {
-        return receive(Duration.ZERO);
-    }
-
-    private Message receiveAndExit(long timeoutNs) {
-        try {
-            if (held != null) {
-                Message first = held;
-                held = null;
-                return first;
-            }
-            return receiveInto(null, timeoutNs) ? received.message() : null;
-        } finally {
-            lobby.exit();
-        }
-    }
-
-    private boolean receiveInto(ByteBuffer buffer, long timeoutNs) {
-        lobby.attendance().visit();
-        return pattern.receive(received.ready(buffer)) || receiveLater(buffer, timeoutNs);
-    }
-
-    private boolean receiveLater(ByteBuffer buffer, long timeoutNs) {
-        Deadline deadline = Deadline.in(timeoutNs);
-        boolean changed = true;
-        while (true) {
-            lobby.look();
-            if (pattern.receive(received.ready(buffer))) {
-                return true;
-            }
-            if (!changed || deadline.over()) {
-                return false;
-            }
-            changed = lobby.await(deadline.leftNs(), true);
-        }
-    }
-
-    @Override
-    public int receive(ByteBuffer into) {
-        Objects.requireNonNull(into, "into");
-        lobby.enter();
-        try {
-            if (held == null) {
-                if (!receiveInto(into, settings.receiveTimeoutNs())) {
-                    return -1;
-                }
-                if (received.copied() >= 0) {
-                    return received.copied();
-                }
-                held = received.message();
-            }
-            return copyHeld(into);
-        } finally {
-            lobby.exit();
-        }
-    }
-
-    private int copyHeld(ByteBuffer into) {
-        Message first = held;
-        if (first.size() > 1 || first.length(0) > into.remaining()) {
-            throw Received.doesNotFit(first, into.remaining());
-        }
-        held = null;
-        into.put(first.buffer(0));
-        return first.length(0);
-    }
-
-    @Override
-    public boolean canSend() {
-        lobby.enter();
-        try {
-            lobby.settleBusy();
-            return pattern.canSend();
-        } finally {
-            lobby.exit();
-        }
-    }
-
-    @Override
-    public boolean canReceive() {
-        return canReceiveWithin(0);
-    }
-
-    @Override
-    public boolean canReceive(Duration limit) {
-        return canReceiveWithin(Settings.timeoutNs(limit));
-    }
-
-    private boolean canReceiveWithin(long timeoutNs) {
-        lobby.enter();
-        try {
-            lobby.attendance().visit();
-            return held != null || canReceiveLater(Deadline.in(timeoutNs));
-        } finally {
-            lobby.exit();
-        }
-    }
-
-    private boolean canReceiveLater(Deadline deadline) {
-        boolean changed = true;
-        while (true) {
-            lobby.look();
-            if (pattern.canReceive()) {
-                return true;
-            }
-            if (!changed || deadline.over()) {
-                return false;
-            }
-            changed = lobby.await(deadline.leftNs(), true);
-        }
-    }
-
     /** For a poller: which of the events it wants are there; it is rung when that may have changed. */
     int look(PolledSocket poller) {
         lobby.enter();
         int events = 0;
         try {
             lobby.lookedAtBy(poller);
-            if (poller.wants(Poller.IN) && (held != null || pattern.canReceive())) {
+            if (poller.wants(Poller.IN) && (holdsBack() || pattern.canReceive())) {
                 events |= Poller.IN;
             }
             if (poller.wants(Poller.OUT) && pattern.canSend()) {
@@ -359,6 +191,30 @@ public final class LingSocket implements Socket {
     }
 
     @Override
+    public Socket join(byte[] group) {
+        Objects.requireNonNull(group, "group");
+        lobby.enter();
+        try {
+            pattern.join(group);
+            return this;
+        } finally {
+            lobby.exit();
+        }
+    }
+
+    @Override
+    public Socket leave(byte[] group) {
+        Objects.requireNonNull(group, "group");
+        lobby.enter();
+        try {
+            pattern.leave(group);
+            return this;
+        } finally {
+            lobby.exit();
+        }
+    }
+
+    @Override
     public Registration monitor(Consumer<MonitorEvent> listener) {
         Objects.requireNonNull(listener, "listener");
         lobby.enter();
@@ -372,7 +228,7 @@ public final class LingSocket implements Socket {
 
     @Override
     public SocketStats stats() {
-        return lobby.ask(() -> Census.of(core, received));
+        return lobby.ask(() -> Census.of(core, received()));
     }
 
     @Override
@@ -381,8 +237,20 @@ public final class LingSocket implements Socket {
     }
 
     @Override
-    public boolean disconnectPeer(long peerId) {
-        return lobby.ask(() -> Census.disconnect(core, peerId));
+    public boolean disconnect(Peer peer) {
+        long id = peer.id();
+        return lobby.ask(() -> Census.disconnect(core, id));
+    }
+
+    @Override
+    public void disconnectPeer(int routingId) {
+        lobby.enter();
+        try {
+            core.endpoints().disconnect(pattern.pipeOf(routingId));
+            lobby.changed();
+        } finally {
+            lobby.exit();
+        }
     }
 
     @Override

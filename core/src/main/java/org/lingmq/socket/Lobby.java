@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.lingmq.ConcurrentUseException;
-import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.Flag;
@@ -26,7 +25,7 @@ import org.lingmq.io.Waiter;
  * soon after it was posted when the application stays away. After closing, the home I/O thread alone handles what still
  * comes.
  */
-final class Lobby {
+class Lobby {
 
     private static final Logger LOG = System.getLogger("org.lingmq.socket");
     private static final int MAIL_PER_VISIT = 64;
@@ -70,21 +69,15 @@ final class Lobby {
 
     /** Goes in, with all mail handled. */
     void enter() {
-        switch (entry.enter()) {
-            case BUSY -> {
-                if (shut.isUp()) {
-                    // Whoever is inside is closing the socket, or is leaving it because of that.
-                    throw shutReason();
-                }
-                throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
-            }
-            case CLOSED -> throw shutReason();
-            case ENTERED -> {
-                // Inside.
-            }
+        EntryGuard.Entry found = entry.enter();
+        if (found == EntryGuard.Entry.BUSY && !shut.isUp()) {
+            throw new ConcurrentUseException(name, entry.owner(), Thread.currentThread());
         }
-        if (shut.isUp()) {
-            entry.exit();
+        if (found != EntryGuard.Entry.ENTERED || shut.isUp()) {
+            // It is closed, or whoever is inside is closing it.
+            if (found == EntryGuard.Entry.ENTERED) {
+                entry.exit();
+            }
             throw shutReason();
         }
         handleMail();
@@ -116,6 +109,7 @@ final class Lobby {
         unfinished = false;
         try {
             unfinished = serve.getAsBoolean();
+            mailHandled();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "acting on what the peers of " + name + " said failed; this is a bug in LingMQ", e);
         }
@@ -140,7 +134,7 @@ final class Lobby {
                 }
                 if (mail) {
                     // A poller may have looked before it was handled.
-                    ring();
+                    ringPollers();
                 }
             } else if (posted) {
                 asked.await();
@@ -152,10 +146,8 @@ final class Lobby {
         return asked.result();
     }
 
-    private ZmqException shutReason() {
-        return terminated.isUp()
-                ? new ZmqException(ErrorCode.ETERM, "the context of " + name + " was shut down; open a new one")
-                : new ZmqException(ErrorCode.ENOTSOCK, name + " is closed; make a new socket");
+    ZmqException shutReason() {
+        return Reasons.shut(name, terminated.isUp());
     }
 
     /**
@@ -188,12 +180,13 @@ final class Lobby {
             throw shutReason();
         }
         if (outcome == Waiter.Outcome.INTERRUPTED) {
-            throw new ZmqException(
-                    ErrorCode.EINTR,
-                    "the thread was interrupted while it waited in " + name
-                            + "; nothing was lost, and the call may be repeated once the interrupt flag is cleared");
+            throw interrupted();
         }
         return outcome != Waiter.Outcome.TIME_UP;
+    }
+
+    final ZmqException interrupted() {
+        return Reasons.interrupted(name);
     }
 
     /** How long a caller that waits for messages looks by itself before it sleeps; 0 never. The entry holder. */
@@ -278,7 +271,7 @@ final class Lobby {
         try {
             ask(() -> {
                 poller.leave(attendance);
-                polled.change(current -> current == poller ? null : current);
+                forget(poller);
                 return true;
             });
         } catch (ZmqException e) {
@@ -286,22 +279,53 @@ final class Lobby {
         }
     }
 
+    void forget(PolledSocket poller) {
+        polled.change(current -> current == poller ? null : current);
+    }
+
     /** Any thread: puts mail in and rings whoever waits; {@code soon} when it must not wait for the application. */
     void post(Mail mail, boolean soon) {
         mailbox.post(mail);
         boolean handled = ring();
-        if (soon && !handled || entry.closed()) {
+        if (!handled && (soon || othersWait()) || entry.closed()) {
             visitSoon();
         }
     }
 
+    /** Whether somebody waits outside for what mail may bring. Any thread, after the mail was posted. */
+    boolean othersWait() {
+        return false;
+    }
+
     /** Wakes whoever sleeps; whether a caller sleeps or looks in here, who handles the mail before it goes on. */
-    private boolean ring() {
+    boolean ring() {
+        ringPollers();
+        return own.ring();
+    }
+
+    void ringPollers() {
         PolledSocket poller = polled.look();
         if (poller != null) {
             poller.ring();
         }
-        return own.ring();
+    }
+
+    /** Mail has been handled, which may let others go on who wait outside. */
+    void mailHandled() {}
+
+    /** The caller, inside, changed something that may let others go on, and of which no mail tells. */
+    void changed() {}
+
+    boolean mailWaits() {
+        return !mailbox.isEmpty();
+    }
+
+    boolean isShut() {
+        return shut.isUp();
+    }
+
+    Waiter own() {
+        return own;
     }
 
     /** Has the home I/O thread look at the mail, in case the application stays away. */
@@ -324,12 +348,12 @@ final class Lobby {
             } finally {
                 entry.exit();
             }
-            ring();
+            ringPollers();
             if (more) {
                 visitSoon();
             }
         } else if (!mailbox.isEmpty() || unfinished) {
-            // A caller is inside; it handles the mail before it leaves or waits, unless it was leaving just now.
+            // A caller is inside; it handles the mail before it waits, unless it is leaving just now.
             home.schedule(VISIT_AGAIN_NS, this::visitSoon);
         }
     }

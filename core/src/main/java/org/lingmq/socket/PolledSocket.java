@@ -87,5 +87,9 @@ final class PolledSocket {
     /** Something may have changed: the poller looks when it next polls. Any thread. */
     void used() {
         rung.post(mail);
+        if (place.waiter().waiting()) {
+            // Another thread uses the socket; one who rang meanwhile found the mail claimed, and not yet in the box.
+            place.waiter().ring();
+        }
     }
 }

@@ -20,6 +20,8 @@ final class Received implements Incoming {
     private int count;
     private Pipe pipe;
     private int link;
+    private int routingId;
+    private byte[] group;
     private ByteBuffer into;
     private int copied;
 
@@ -43,6 +45,16 @@ final class Received implements Incoming {
         }
         link = from.in().link();
         messages++;
+    }
+
+    @Override
+    public void routingId(int id) {
+        routingId = id;
+    }
+
+    @Override
+    public void group(byte[] name) {
+        group = name;
     }
 
     @Override
@@ -86,7 +98,16 @@ final class Received implements Incoming {
         Arrays.fill(frames, 0, count, null);
         count = 0;
         PeerView peer = pipe.far().peer(link);
-        return Message.wrap(all, peer == null ? Map.of() : peer.properties());
+        Message message = Message.wrap(all, peer == null ? Map.of() : peer.properties());
+        return routingId == 0 && group == null ? message : withAttributes(message);
+    }
+
+    private Message withAttributes(Message message) {
+        Message whole = routingId == 0 ? message : message.withRoutingId(routingId);
+        whole = group == null ? whole : whole.withGroup(group);
+        routingId = 0;
+        group = null;
+        return whole;
     }
 
     long messages() {

@@ -3,9 +3,11 @@ package org.lingmq.socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.lingmq.ContextOptions;
 import org.lingmq.ErrorCode;
 import org.lingmq.Option;
 import org.lingmq.Options;
+import org.lingmq.SocketType;
 import org.lingmq.ZmqException;
 import org.lingmq.pattern.Pipe;
 import org.lingmq.transport.OptionValues;
@@ -14,12 +16,14 @@ import org.lingmq.transport.OptionValues;
 final class Settings {
 
     private final SocketCore core;
+    private final ContextOptions context;
     private final OptionValues values;
     private long sendTimeoutNs;
     private long receiveTimeoutNs;
 
-    Settings(SocketCore core) {
+    Settings(SocketCore core, ContextOptions context) {
         this.core = core;
+        this.context = context;
         this.values = core.options();
         sendTimeoutNs = timeoutNs(values.get(Options.SNDTIMEO));
         receiveTimeoutNs = timeoutNs(values.get(Options.RCVTIMEO));
@@ -42,11 +46,29 @@ final class Settings {
     }
 
     <T> void set(Option<T> option, T value) {
-        Objects.requireNonNull(option, "option");
-        option.checkAppliesTo(core.type());
+        checkUsable(option);
         option.check(value);
         values.set(option, copy(value));
         applyNow(option);
+    }
+
+    private void checkUsable(Option<?> option) {
+        if (Objects.requireNonNull(option, "option").isDraft() && !context.draft()) {
+            throw ZmqException.invalidArgument("option " + option
+                    + " is a draft, and this context was opened without; open it with ContextOptions.withDraft(true)");
+        }
+        if (option == Options.HELLO_MSG && (core.type() == SocketType.ROUTER || core.type() == SocketType.SERVER)) {
+            checkServerHello();
+        } else {
+            option.checkAppliesTo(core.type());
+        }
+    }
+
+    private void checkServerHello() {
+        if (!context.serverHello()) {
+            throw ZmqException.invalidArgument("option HELLO_MSG belongs to " + Options.HELLO_MSG.types() + ", not to "
+                    + core.type() + " unless the context was opened with ContextOptions.withServerHello(true)");
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -80,8 +102,7 @@ final class Settings {
     }
 
     <T> T get(Option<T> option) {
-        Objects.requireNonNull(option, "option");
-        option.checkAppliesTo(core.type());
+        checkUsable(option);
         if (!option.gettable()) {
             throw new ZmqException(ErrorCode.EINVAL, "option " + option.name() + " can only be set");
         }
@@ -94,6 +115,9 @@ final class Settings {
         }
         if (option == Options.TYPE) {
             return option.type().cast(core.type());
+        }
+        if (option == Options.THREAD_SAFE) {
+            return option.type().cast(core.type().isThreadSafe());
         }
         return copy(values.get(option));
     }

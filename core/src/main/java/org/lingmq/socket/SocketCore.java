@@ -55,8 +55,8 @@ public final class SocketCore implements SocketSide, PatternHost {
         this.name = name;
         this.options = options;
         this.home = host.nextIoThread();
-        this.lobby =
-                new Lobby(name, home, this::serve, options.get(Options.SPIN).toNanos());
+        this.lobby = SharedLobby.of(
+                type, name, home, this::serve, options.get(Options.SPIN).toNanos());
         this.monitoring = new Monitoring(host, name);
         this.endpoints = new Endpoints(this, host);
         this.reports = new Reports(this, home);
@@ -110,7 +110,6 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     // --- pipes, under the entry
-    // ---------------------------------------------------------------------------------------
 
     /** A pipe that exists before its peer is known. */
     void attach(Pipe pipe) {
@@ -124,33 +123,35 @@ public final class SocketCore implements SocketSide, PatternHost {
      * @param keepInput whether what was received stays to be read
      */
     void letGoAll(String endpoint, boolean keepInput) {
-        long lingerNs = Endpoints.lingerNs(options);
         for (Pipe pipe : List.copyOf(pipes)) {
             if (pipe.endpoint().equals(endpoint)) {
-                pipes.remove(pipe);
-                if (keepInput && pipe.keepInput(host.pool())) {
-                    pattern.retire(pipe);
-                    endedPipes.add(pipe);
-                } else {
-                    pattern.release(pipe);
-                }
-                letGo(pipe, lingerNs);
-                gone.addLingering(pipe);
+                letGo(pipe, Endpoints.lingerNs(options), keepInput);
             }
         }
     }
 
+    /** Lets go of one pipe; what is queued lingers, what was received is dropped. */
+    void letGo(Pipe pipe) {
+        letGo(pipe, Endpoints.lingerNs(options), false);
+    }
+
+    private void letGo(Pipe pipe, long lingerNs, boolean keepInput) {
+        if (!pipes.remove(pipe)) {
+            return;
+        }
+        if (keepInput && pipe.keepInput(host.pool())) {
+            pattern.retire(pipe);
+            endedPipes.add(pipe);
+        } else {
+            pattern.release(pipe);
+        }
+        letGo(pipe, lingerNs);
+        gone.addLingering(pipe);
+    }
+
     @Override
     public void drop(Pipe pipe) {
-        post(
-                new Mail(() -> {
-                    if (pipes.remove(pipe)) {
-                        pattern.release(pipe);
-                        letGo(pipe, 0);
-                        gone.addLingering(pipe);
-                    }
-                }),
-                true);
+        post(new Mail(() -> letGo(pipe, 0, false)), true);
     }
 
     private boolean serve() {
@@ -258,7 +259,6 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     // --- SocketSide, any thread
-    // ---------------------------------------------------------------------------------------
 
     @Override
     public SocketType type() {
@@ -340,7 +340,6 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     // --- PatternHost
-    // --------------------------------------------------------------------------------------------------
 
     @Override
     public <T> T option(Option<T> option) {
@@ -358,7 +357,6 @@ public final class SocketCore implements SocketSide, PatternHost {
     }
 
     // --- for the socket's other parts
-    // ---------------------------------------------------------------------------------
 
     String name() {
         return name;

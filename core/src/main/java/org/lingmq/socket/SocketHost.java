@@ -1,5 +1,6 @@
 package org.lingmq.socket;
 
+import org.lingmq.ContextOptions;
 import org.lingmq.MonitorEvent;
 import org.lingmq.io.IoThread;
 import org.lingmq.lane.ChunkPool;
@@ -11,6 +12,9 @@ import org.lingmq.transport.Transport;
 
 /** What a socket needs of its context. Any thread. */
 public interface SocketHost {
+
+    /** The settings of the context. */
+    ContextOptions options();
 
     /** The memory of all lanes of the context. */
     ChunkPool pool();
@@ -35,6 +39,9 @@ public interface SocketHost {
      * the last call of a listener.
      */
     void dispatch(String socket, Runnable listenerCall, boolean last);
+
+    /** Runs what completes a future, and so user code that hangs on it; in the order of the calls. */
+    void complete(Runnable completion);
 
     /** Nothing of the socket is left: no endpoint, no lingering pipe. */
     void gone(SocketCore socket);

@@ -13,6 +13,10 @@ public enum CommandName {
     SUBSCRIBE,
     /** A topic is no longer wanted (RFC 37). */
     CANCEL,
+    /** A group is wanted (RFC 48). */
+    JOIN,
+    /** A group is no longer wanted (RFC 48). */
+    LEAVE,
     /** The handshake's last word, with metadata (RFC 23). */
     READY,
     /** The peer refuses us (RFC 23). */
@@ -22,7 +26,7 @@ public enum CommandName {
     /** An empty body, an empty name, or a name longer than the body: ignored after the handshake. */
     MALFORMED;
 
-    private static final CommandName[] KNOWN = {PING, PONG, SUBSCRIBE, CANCEL, READY, ERROR};
+    private static final CommandName[] KNOWN = {PING, PONG, SUBSCRIBE, CANCEL, JOIN, LEAVE, READY, ERROR};
 
     private final byte[] ascii = name().getBytes(StandardCharsets.US_ASCII);
 

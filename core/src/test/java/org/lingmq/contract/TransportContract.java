@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Context;
 import org.lingmq.ErrorCode;
 import org.lingmq.Message;
+import org.lingmq.MessageBuilder;
 import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.Socket;
@@ -304,7 +305,7 @@ public interface TransportContract extends Transports {
     }
 
     private static Message randomMessage(Random random) {
-        Message.Builder message = Message.builder();
+        MessageBuilder message = Message.builder();
         for (int frames = random.nextInt(4); frames >= 0; frames--) {
             int size = random.nextInt(50) == 0 ? random.nextInt(200_000) : random.nextInt(600);
             message.add(bytes(random.nextLong(), size));

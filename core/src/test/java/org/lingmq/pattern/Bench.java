@@ -20,6 +20,12 @@ final class Bench implements AutoCloseable {
     final List<FakePeer> peers = new ArrayList<>();
     final ChunkPool pool;
     int highWaterMark = 1000;
+
+    /** The attributes of the message that was received last: 0 and null where it had none. */
+    int receivedFrom;
+
+    String receivedGroup;
+
     private final ArrayDeque<Runnable> mail = new ArrayDeque<>();
 
     Bench(Function<PatternHost, Pattern> type) {
@@ -83,18 +89,34 @@ final class Bench implements AutoCloseable {
     }
 
     boolean send(String... frames) {
+        if (frames.length > 1) {
+            return send(message(frames));
+        }
         handleMail();
+        return pattern.send(new Outgoing().set(frames[0].getBytes(ISO_8859_1)));
+    }
+
+    /** To the peer of that number. */
+    boolean sendTo(int routingId, String... frames) {
+        return send(message(frames).withRoutingId(routingId));
+    }
+
+    /** To all peers in that group. */
+    boolean sendTo(String group, String... frames) {
+        return send(message(frames).withGroup(group.getBytes(ISO_8859_1)));
+    }
+
+    private boolean send(Message message) {
+        handleMail();
+        return pattern.send(new Outgoing().set(message));
+    }
+
+    private static Message message(String... frames) {
         byte[][] bodies = new byte[frames.length][];
         for (int i = 0; i < frames.length; i++) {
             bodies[i] = frames[i].getBytes(ISO_8859_1);
         }
-        Outgoing message = new Outgoing();
-        if (bodies.length == 1) {
-            message.set(bodies[0]);
-        } else {
-            message.set(Message.wrap(bodies));
-        }
-        return pattern.send(message);
+        return Message.wrap(bodies);
     }
 
     boolean canSend() {
@@ -111,7 +133,12 @@ final class Bench implements AutoCloseable {
     String receive() {
         handleMail();
         Delivered sink = new Delivered();
-        return pattern.receive(sink) ? sink.text() : null;
+        if (!pattern.receive(sink)) {
+            return null;
+        }
+        receivedFrom = sink.number;
+        receivedGroup = sink.group;
+        return sink.text();
     }
 
     /** All messages there are. */
@@ -140,6 +167,20 @@ final class Bench implements AutoCloseable {
         private final List<String> frames = new ArrayList<>();
         private Pipe from;
         private boolean ended;
+        private int number;
+        private String group;
+
+        @Override
+        public void routingId(int id) {
+            assertEquals(true, from != null, "attributes follow the beginning");
+            number = id;
+        }
+
+        @Override
+        public void group(byte[] name) {
+            assertEquals(true, from != null, "attributes follow the beginning");
+            group = new String(name, ISO_8859_1);
+        }
 
         @Override
         public void begin(Pipe pipe) {

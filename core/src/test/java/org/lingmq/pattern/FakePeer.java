@@ -32,6 +32,7 @@ final class FakePeer implements FarEnd {
     private String routingId = "";
     private boolean legacy;
     private boolean gone;
+    private boolean unasking;
 
     FakePeer(Bench bench, long id) {
         this.bench = bench;
@@ -56,6 +57,17 @@ final class FakePeer implements FarEnd {
     FakePeer old() {
         legacy = true;
         return this;
+    }
+
+    /** Says nothing of what it wants and gets everything, as over udp. */
+    FakePeer unasking() {
+        unasking = true;
+        return this;
+    }
+
+    @Override
+    public boolean wantsEverything() {
+        return unasking;
     }
 
     /** A link comes up, the first one or the next. */
@@ -125,6 +137,15 @@ final class FakePeer implements FarEnd {
 
     void cancel(String topic) {
         command("CANCEL", topic);
+    }
+
+    FakePeer join(String group) {
+        command("JOIN", group);
+        return this;
+    }
+
+    void leaveGroup(String group) {
+        command("LEAVE", group);
     }
 
     /** The next message sent to this peer; a command is one frame that begins with '!'. Null when there is none. */

@@ -23,6 +23,16 @@ interface PatternContract {
     /** A message that the application may send. */
     String[] toPeer(Random random);
 
+    /** Sends what {@link #toPeer} makes; to somebody, where messages are addressed. */
+    default boolean send(Bench bench, Random random) {
+        return bench.send(toPeer(random));
+    }
+
+    /** Has the peer say what {@link #fromPeer} makes. */
+    default void speak(FakePeer peer, Random random) {
+        peer.say(fromPeer(random));
+    }
+
     /** A bench with that pattern and its options. */
     default Bench bench() {
         return new Bench(this::create);
@@ -42,7 +52,7 @@ interface PatternContract {
             FakePeer peer = bench.accept();
             bench.handleMail();
             for (int i = 0; i < 100; i++) {
-                peer.say(fromPeer(random));
+                speak(peer, random);
             }
             peer.leave();
         }
@@ -60,7 +70,8 @@ interface PatternContract {
     default void mailOfAPipeThatLeftIsHarmless() {
         Random random = new Random(2);
         try (Bench bench = bench()) {
-            FakePeer peer = bench.accept().say(fromPeer(random));
+            FakePeer peer = bench.accept();
+            speak(peer, random);
             peer.leave();
             while (bench.canReceive()) {
                 bench.receive();
@@ -76,7 +87,7 @@ interface PatternContract {
         try (Bench bench = bench()) {
             bench.accept();
             for (int i = 0; i < 2; i++) {
-                attempt(() -> bench.send(toPeer(new Random(3))));
+                attempt(() -> send(bench, new Random(3)));
                 attempt(bench::receive);
             }
         }
@@ -131,7 +142,7 @@ interface PatternContract {
             }
             case 4, 5, 6 -> {
                 if (there && peer.pipe.connected() && peer.room()) {
-                    peer.say(fromPeer(random));
+                    speak(peer, random);
                 }
             }
             case 7, 8 -> {
@@ -147,7 +158,7 @@ interface PatternContract {
     private void checkSend(Bench bench, Random random) {
         boolean promised = bench.canSend();
         try {
-            boolean sent = bench.send(toPeer(random));
+            boolean sent = send(bench, random);
             assertTrue(sent || !promised, "canSend said yes and send said no");
         } catch (ZmqException e) {
             assertTrue(e.code() == ErrorCode.ENOTSUP || e.code() == ErrorCode.EFSM, e::toString);

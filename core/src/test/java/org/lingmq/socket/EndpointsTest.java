@@ -181,7 +181,7 @@ class EndpointsTest {
         push.connect(endpoint);
         Transports.awaitPeers(pull, 1);
         Events events = Events.of(pull);
-        assertTrue(pull.disconnectPeer(pull.peers().get(0).id()));
+        assertTrue(pull.disconnect(pull.peers().get(0)));
         MonitorEvent event = events.next();
         while (event.type() == MonitorEventType.ACCEPTED || event.type() == MonitorEventType.HANDSHAKE_SUCCEEDED) {
             event = events.next();

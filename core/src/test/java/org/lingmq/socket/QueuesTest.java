@@ -152,7 +152,7 @@ class QueuesTest {
         Socket pull = socket(SocketType.PULL);
         bindAgain(pull, endpoint);
         Transports.awaitPeers(pull, 1);
-        assertTrue(pull.disconnectPeer(pull.peers().get(0).id()));
+        assertTrue(pull.disconnect(pull.peers().get(0)));
         Eventually.until(() -> push.stats().reconnects() == 1, () -> "it does not come back");
         push.send("here again");
         assertEquals("here again", pull.receiveText());

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Context;
 import org.lingmq.Message;
+import org.lingmq.MessageBuilder;
 import org.lingmq.Options;
 import org.lingmq.Socket;
 import org.lingmq.SocketType;
@@ -35,7 +36,7 @@ class UnchangedTest {
     private static List<Message> messages(Random random) {
         return IntStream.range(0, 200)
                 .mapToObj(i -> {
-                    Message.Builder message = Message.builder();
+                    MessageBuilder message = Message.builder();
                     for (int frames = 1 + random.nextInt(5); frames > 0; frames--) {
                         byte[] frame = new byte[random.nextBoolean() ? 0 : random.nextInt(600)];
                         random.nextBytes(frame);

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Octets as the protocol reference writes them: {@code 04 0A "READY" 00x16}. */
-final class Hex {
+public final class Hex {
     private static final HexFormat FORMAT = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private Hex() {}
 
     /** Reads hex octets, {@code XXxN} for N times XX, and quoted ASCII words without spaces. */
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (String word : text.trim().split("\\s+", -1)) {
             if (word.startsWith("\"")) {

@@ -137,7 +137,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "ipc", "inproc"})
+    @ValueSource(strings = {"tcp", "ipc", "inproc", "udp"})
     void eachTransportHasItsPage(String transport) throws IOException {
         Page page = Page.read("docs/transports/" + transport + ".md");
         assertFalse(Program.of(page).isEmpty(), page + ": there is no program");

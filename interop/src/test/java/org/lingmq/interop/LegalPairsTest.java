@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lingmq.Message;
+import org.lingmq.MessageBuilder;
 import org.lingmq.Options;
 import org.lingmq.SocketType;
 
@@ -116,7 +117,7 @@ class LegalPairsTest {
     }
 
     private static void forth(Pairing pair, Envelopes envelopes, Shape shape) {
-        Message.Builder message = Message.builder();
+        MessageBuilder message = Message.builder();
         envelopes.toThem().forEach(message::add);
         assertTrue(pair.ours.send(message.add(shape.message()).build(), PATIENCE));
         List<String> expected = new ArrayList<>();
@@ -130,7 +131,7 @@ class LegalPairsTest {
         envelopes.toUs().forEach(frame -> order.addAll(FrameText.of(frame)));
         order.addAll(shape.order());
         assertTrue(pair.theirs.send(order));
-        Message.Builder expected = Message.builder();
+        MessageBuilder expected = Message.builder();
         envelopes.atUs().forEach(expected::add);
         assertEquals(expected.add(shape.message()).build(), pair.ours.receive(PATIENCE), () -> "sent: " + shape);
     }

@@ -151,6 +151,72 @@ public final class Polling {
         }
     }
 
+    /**
+     * A thread that uses the socket says so while the I/O thread rings, and the poller sleeps next. Who rings may find
+     * the mail claimed by the other one, who has not put it into the box yet; the poller sees none and sleeps, and only
+     * the other one can still wake it. What the I/O thread does is the same actor as the poller: nothing comes between.
+     */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "It looks again at once, or was rung.")
+    @Outcome(id = "true, false", expect = FORBIDDEN, desc = "Lost wake-up: it sleeps beside its mail.")
+    @Outcome(expect = FORBIDDEN, desc = "No mail, though two posted it.")
+    @State
+    public static class UsedWhileRung extends Polled {
+
+        @Actor
+        void user() {
+            poller.used();
+        }
+
+        @Actor
+        void ringerThenPoller() {
+            poller.ring();
+            waiter.prepare(null);
+            if (!rung.isEmpty()) {
+                waiter.cancel();
+            }
+        }
+
+        @Arbiter
+        void after(ZZ_Result result) {
+            result.r1 = !rung.isEmpty();
+            result.r2 = !waiter.waiting();
+        }
+    }
+
+    /** Planted fault: who uses the socket posts the mail and does not look whether the poller sleeps by now. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "As it should be.")
+    @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "The planted fault: a lost wake-up.")
+    @State
+    public static class FaultUsedRingsNobody {
+
+        private final Mailbox rung = new Mailbox();
+        private final Mail mail = new Mail(() -> {});
+        private final Waiter waiter = new Waiter();
+
+        @Actor
+        void user() {
+            rung.post(mail);
+        }
+
+        @Actor
+        void ringerThenPoller() {
+            rung.post(mail);
+            waiter.ring();
+            waiter.prepare(null);
+            if (!rung.isEmpty()) {
+                waiter.cancel();
+            }
+        }
+
+        @Arbiter
+        void after(ZZ_Result result) {
+            result.r1 = !rung.isEmpty();
+            result.r2 = !waiter.waiting();
+        }
+    }
+
     /** Planted fault: the poller looks first and puts its waiter in afterwards. */
     @JCStressTest
     @Outcome(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lingmq.Message;
+import org.lingmq.MessageBuilder;
 
 /** However a peer's octets are cut into segments, the same messages come of them. */
 @Tag("cve")
@@ -102,7 +103,7 @@ class SplitInputTest {
     }
 
     private static Message randomMessage(Random random, ByteArrayOutputStream wire) {
-        Message.Builder message = Message.builder();
+        MessageBuilder message = Message.builder();
         for (int left = random.nextInt(4); left >= 0; left--) {
             byte[] body = new byte[random.nextInt(30) == 0 ? random.nextInt(100_000) : random.nextInt(400)];
             random.nextBytes(body);

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "  requests    several clients ask one server (REQ, REP)",
             "  topics      subscribers get what begins with their prefix (PUB, SUB)",
             "  envelopes   the frames that tell a ROUTER where an answer goes",
+            "  greeting    a worker greets a ROUTER, again after its restart (HELLO_MSG)",
             "",
             "Examples:",
             "  ling demo",
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Demo implements Callable<Integer> {
     private static final int MAX_WORKERS = 64;
-    private static final List<Part> PARTS = List.of(new WordCount(), new Requests(), new Topics(), new Envelopes());
+    private static final List<Part> PARTS =
+            List.of(new WordCount(), new Requests(), new Topics(), new Envelopes(), new Greeting());
 
     @Spec
     private CommandSpec spec;
@@ -135,7 +137,7 @@ public final class Demo implements Callable<Integer> {
     private Text chosenText(List<Part> parts) {
         if (parts.stream().noneMatch(Part::readsText)) {
             if (input != null) {
-                throw wrong("--input belongs to the parts words, requests and topics; envelopes reads no text.");
+                throw wrong("--input belongs to the parts words, requests and topics; the others read no text.");
             }
             return new Text("nothing", "");
         }

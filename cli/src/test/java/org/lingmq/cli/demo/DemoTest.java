@@ -30,7 +30,7 @@ final class DemoTest {
         try (DemoRun run = start("--input", text(1).toString())) {
             assertEquals(0, run.exitCode(), run.errors());
             assertEquals(
-                    4,
+                    5,
                     run.output().lines().filter(line -> line.contains(" ok: ")).count(),
                     run.output());
             assertTrue(run.output().contains("worker-3: process"), run.output());
@@ -59,6 +59,17 @@ final class DemoTest {
             long kept = run.number("([\\d,]+) had not left this process");
             long sentAgain = run.number("([\\d,]+) had left it");
             assertTrue(kept + sentAgain > 0, run.output());
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void TS_1_aWorkerGreetsTheRestartedRouterToo() throws Exception {
+        try (DemoRun run = start("greeting")) {
+            assertEquals(0, run.exitCode(), run.errors());
+            assertTrue(run.output().contains("The ROUTER hears: worker-1 ready"), run.output());
+            assertTrue(run.output().contains("The new ROUTER hears: worker-1 ready"), run.output());
+            assertTrue(run.output().contains("ok: both ROUTERs were greeted first"), run.output());
             assertNothingIsLeft(run);
         }
     }
@@ -141,6 +152,7 @@ final class DemoTest {
         assertRefused("--workers belongs to the part words", "topics", "--workers", "5");
         assertRefused("--kill-worker belongs to the part words", "topics", "--kill-worker");
         assertRefused("--input belongs to the parts words, ", "envelopes", "--input", "missing");
+        assertRefused("--input belongs to the parts words, ", "greeting", "--input", "missing");
     }
 
     @Test

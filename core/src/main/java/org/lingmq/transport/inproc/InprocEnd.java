@@ -7,6 +7,7 @@ import org.lingmq.MonitorEventType;
 import org.lingmq.Options;
 import org.lingmq.RoutingId;
 import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
 import org.lingmq.io.Flag;
 import org.lingmq.io.Mail;
 import org.lingmq.io.Slot;
@@ -49,6 +50,12 @@ final class InprocEnd implements FarEnd {
     private final Slot<PeerView> peer = new Slot<>();
     private final Slot<InprocEnd> other = new Slot<>();
 
+    /** Whether the outbound lane begins with HELLO_MSG. The entry holder's. */
+    private boolean greeted;
+
+    /** How many bytes the other socket's DISCONNECT_MSG has that was put into the outbound lane; 0 for none. */
+    private int lastWordBytes;
+
     /** This socket's own; the other end adds its own to them. */
     private final Slot<Marks> marks = new Slot<>();
 
@@ -73,6 +80,7 @@ final class InprocEnd implements FarEnd {
                 new LaneWriter(out, marks.look().send(), marks.look().sendBytes());
         reader = new LaneReader(in, 0);
         pipe = new Pipe(side.nextPipeId(), endpoint, writer, reader, this);
+        greet();
         peer.put(NOBODY);
         PipeBells.hang(side, pipe, out, in);
     }
@@ -111,6 +119,8 @@ final class InprocEnd implements FarEnd {
             // The connecting socket let go while the name was being bound.
             return;
         }
+        // Only now that both ends stay until they are let go, and before that end's socket has it.
+        theirs.tryToGreet();
         // Before the sockets hear of their pipes, which they may refuse.
         side.event(MonitorEventType.CONNECTED, endpoint, Addresses.NONE, "", 0);
         theirs.side.event(MonitorEventType.ACCEPTED, boundEndpoint, Addresses.NONE, "", 0);
@@ -120,6 +130,26 @@ final class InprocEnd implements FarEnd {
         // This socket's marks may have been moved since that end was made.
         theirs.postMarks();
         side.linkUp(pipe);
+        if (theirs.greeted) {
+            theirs.pipe.out().ring();
+        }
+    }
+
+    /** HELLO_MSG: the first message in the lane, whoever reads it and whenever. */
+    private void greet() {
+        byte[] hello = around.options().get(Options.HELLO_MSG);
+        if (hello.length > 0) {
+            pipe.greet(hello);
+            greeted = true;
+        }
+    }
+
+    private void tryToGreet() {
+        try {
+            greet();
+        } catch (ZmqException noMemory) {
+            side.event(MonitorEventType.MESSAGES_LOST, endpoint, Addresses.NONE, noMemory.getMessage(), 1);
+        }
     }
 
     /** What the other end learns of this one. */
@@ -158,6 +188,10 @@ final class InprocEnd implements FarEnd {
         // What the other socket has counted may be a moment old, so this is never too little.
         long taken = theirs == null ? 0 : theirs.reader.messages();
         long takenBytes = theirs == null ? 0 : theirs.reader.bytesRead();
+        if (greeted && taken > 0) {
+            taken--;
+            takenBytes -= around.options().get(Options.HELLO_MSG).length;
+        }
         return new LaneContent(
                 Math.max(0, pipe.out().messages() - taken),
                 Math.max(0, pipe.out().bytes() - takenBytes));
@@ -223,6 +257,28 @@ final class InprocEnd implements FarEnd {
         side.drop(pipe);
     }
 
+    /** The bound socket's DISCONNECT_MSG: this end writes the lane that socket reads, so it goes behind all we said. */
+    @Override
+    public void lettingGo() {
+        InprocEnd theirs = other.look();
+        if (boundEnd || theirs == null) {
+            return;
+        }
+        byte[] word = theirs.around.options().get(Options.DISCONNECT_MSG);
+        if (word.length == 0) {
+            return;
+        }
+        try {
+            pipe.out().append(0, word, 0, word.length);
+            pipe.out().publishUncounted();
+            lastWordBytes = word.length;
+            pipe.out().ring();
+        } catch (ZmqException noMemory) {
+            theirs.side.event(
+                    MonitorEventType.MESSAGES_LOST, theirs.endpoint, Addresses.NONE, noMemory.getMessage(), 1);
+        }
+    }
+
     @Override
     public void letGo(long lingerNs) {
         stopWaiting.run();
@@ -240,8 +296,8 @@ final class InprocEnd implements FarEnd {
 
     /** The other end has let go before, or never was: its ends of both lanes are this one's to leave. */
     private void throwAway(boolean alone) {
-        LaneReader unread = LaneReader.takeOver(out);
-        LaneContent lost = unread.unread();
+        LaneReader unread = pipe.untaken();
+        LaneContent lost = withoutLastWord(unread.unread());
         unread.discard();
         unread.leave();
         if (alone) {
@@ -255,5 +311,12 @@ final class InprocEnd implements FarEnd {
         if (alone) {
             in.leave();
         }
+    }
+
+    private LaneContent withoutLastWord(LaneContent all) {
+        // It is the last of all: when nothing is unread, it was read.
+        return lastWordBytes == 0 || all.messages() == 0
+                ? all
+                : new LaneContent(all.messages() - 1, all.bytes() - lastWordBytes);
     }
 }

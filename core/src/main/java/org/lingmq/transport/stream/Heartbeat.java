@@ -33,7 +33,7 @@ final class Heartbeat {
     private Timer verdict;
     private Timer peerTtl;
     private Timer reminder;
-    private final boolean knowsPing;
+    private final boolean pingable;
     private long ttlNs;
 
     /** Up to where the peer has surely taken what was sent, as a position of the outbound lane. */
@@ -42,20 +42,20 @@ final class Heartbeat {
     /**
      * For the link that is up.
      *
-     * @param peerKnowsPing whether its peer does
+     * @param pingable whether its peer may be sent PINGs
      */
-    Heartbeat(StreamConfig config, Session session, boolean peerKnowsPing) {
+    Heartbeat(StreamConfig config, Session session, boolean pingable) {
         this.io = config.io();
         this.session = session;
         this.intervalNs = config.heartbeatNs();
         this.timeoutNs = config.heartbeatTimeoutNs();
-        this.knowsPing = peerKnowsPing;
-        this.taken = session.outflow().writtenBefore();
+        this.pingable = pingable;
+        this.taken = session.outflow().delivered().before();
     }
 
-    /** Asks the peer for signs of life, if it knows how. */
+    /** Asks the peer for signs of life, if it may be asked. */
     void start() {
-        if (knowsPing) {
+        if (pingable) {
             tick = io.schedule(intervalNs, this::tick);
         }
     }
@@ -88,7 +88,7 @@ final class Heartbeat {
             if (!silentSince(before)) {
                 return;
             }
-            if (session.outflow().taken(taken) || nowWaitedNs >= PATIENCE_NS) {
+            if (session.outflow().delivered().taken(taken) || nowWaitedNs >= PATIENCE_NS) {
                 giveUp(nowWaitedNs);
             } else {
                 judgeOurPing(before, nowWaitedNs);
@@ -132,7 +132,7 @@ final class Heartbeat {
      * for a PONG is not known, only its TTL may be.
      */
     void stalled() {
-        if (knowsPing && (reminder == null || !reminder.pending())) {
+        if (pingable && (reminder == null || !reminder.pending())) {
             reminder = io.schedule(ttlNs > 0 ? Math.min(REMIND_NS, ttlNs / 2) : REMIND_NS, this::remind);
         }
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import org.lingmq.MonitorEventType;
 import org.lingmq.SocketType;
+import org.lingmq.ZmqException;
 import org.lingmq.io.EntryGuard;
 import org.lingmq.io.IoThread;
 import org.lingmq.io.RxCustody;
@@ -12,6 +14,7 @@ import org.lingmq.lane.IntakeSink;
 import org.lingmq.lane.Lane;
 import org.lingmq.lane.LaneIntake;
 import org.lingmq.pattern.Pipe;
+import org.lingmq.transport.Addresses;
 import org.lingmq.transport.CallerDriven.Filled;
 import org.lingmq.zmtp.Commands;
 import org.lingmq.zmtp.Ping;
@@ -47,10 +50,12 @@ final class Inflow implements IntakeSink {
         void ponged(byte[] context);
     }
 
+    private final StreamConfig config;
     private final SocketType type;
     private final Listener listener;
     private final Pings pings;
     private final LaneIntake intake;
+    private final Words words;
     private final RxCustody rx = new RxCustody();
 
     private Wire wire;
@@ -58,7 +63,9 @@ final class Inflow implements IntakeSink {
     private byte[] pongs;
     private byte[] pong;
 
-    Inflow(StreamConfig config, Lane lane, Listener listener, Pings pings) {
+    Inflow(StreamConfig config, Lane lane, Words words, Listener listener, Pings pings) {
+        this.config = config;
+        this.words = words;
         this.type = config.side().type();
         this.listener = listener;
         this.pings = pings;
@@ -154,6 +161,9 @@ final class Inflow implements IntakeSink {
             case SUBSCRIBE, CANCEL -> {
                 return type == SocketType.PUB ? Verdict.DELIVER : Verdict.HANDLED;
             }
+            case JOIN, LEAVE -> {
+                return type == SocketType.RADIO ? Verdict.DELIVER : Verdict.HANDLED;
+            }
             default -> {
                 return Verdict.HANDLED;
             }
@@ -244,6 +254,7 @@ final class Inflow implements IntakeSink {
             if (linkNumber > 0) {
                 intake.startOfLink(linkNumber);
             }
+            words.first().forEach(intake::say);
             intake.take(rest);
         } catch (RuntimeException | Error e) {
             listener.inputEnded(LinkEnd.lost(Sentences.of("receiving failed", e)));
@@ -266,9 +277,21 @@ final class Inflow implements IntakeSink {
         }
     }
 
-    /** The link is gone and the custody held: whole messages stay, a partial one goes. */
-    void detach() {
+    /**
+     * The link is gone and the custody held: whole messages stay, a partial one goes.
+     *
+     * @param left whether the application is to be told that the peer has left
+     */
+    void detach(boolean left) {
         wire = null;
         intake.endOfLink();
+        try {
+            if (left) {
+                words.last().forEach(intake::say);
+            }
+        } catch (ZmqException noMemory) {
+            config.side()
+                    .event(MonitorEventType.MESSAGES_LOST, config.endpoint(), Addresses.NONE, noMemory.getMessage(), 1);
+        }
     }
 }

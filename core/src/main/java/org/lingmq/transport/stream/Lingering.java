@@ -63,7 +63,8 @@ final class Lingering {
         if (session.linkUp()) {
             session.outflow().pump();
         }
-        if (outbound.holdsBytes() && !session.owner().gaveUp()) {
+        boolean unsaid = outbound.holdsBytes() || session.outflow().delivered().greeting();
+        if (unsaid && !session.owner().gaveUp()) {
             return;
         }
         leave();
@@ -87,7 +88,7 @@ final class Lingering {
 
     /** A peer that was told nothing has nothing to lose; what it still says is better lost at once than swallowed. */
     private void part(Wire wire) {
-        if (session.outflow().silent()) {
+        if (session.outflow().delivered().silent()) {
             wire.close();
             session.finish();
         } else {

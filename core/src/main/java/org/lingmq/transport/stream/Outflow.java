@@ -46,6 +46,7 @@ final class Outflow implements Swept {
     private final Listener listener;
 
     private final ControlFrames control;
+    private final Delivered delivered;
     private final TxCustody tx = new TxCustody();
     private final Flag busy = new Flag();
     private final Flag listed = new Flag();
@@ -72,17 +73,17 @@ final class Outflow implements Swept {
     /** The I/O thread's. */
     private boolean linkUp;
 
-    private long attachedAt;
     private boolean onList;
     private LastLook lastLook;
 
-    Outflow(StreamConfig config, LaneWriter writer, Listener listener) {
+    Outflow(StreamConfig config, Words words, LaneWriter writer, Listener listener) {
         this.side = config.side();
         this.io = config.io();
         this.writer = writer;
         this.lane = writer.lane();
         this.outlet = new LaneOutlet(lane);
-        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds());
+        this.control = new ControlFrames(outlet, config.heartbeatTtlDeciseconds(), words.greeting());
+        this.delivered = new Delivered(lane, control);
         this.listener = listener;
         this.awaitWritable = listener::awaitWritable;
         rounds(Long.MAX_VALUE);
@@ -202,8 +203,10 @@ final class Outflow implements Swept {
             if (wire == null) {
                 return true;
             }
+            control.beginLink();
         }
         if (!control.write(wire)) {
+            clogged.tryRaise();
             io.execute(awaitWritable);
             return false;
         }
@@ -216,19 +219,8 @@ final class Outflow implements Swept {
         return clear;
     }
 
-    /** Whether the peer has nothing of ours to take any more, if it has taken everything up to the position. */
-    boolean taken(long position) {
-        return !lane.holdsBytes() && lane.released() == position;
-    }
-
-    /** Whether no whole message has left over the link that is up, or was last. */
-    boolean silent() {
-        return lane.released() == attachedAt;
-    }
-
-    /** Up to where whole messages had been written when the link came up, over earlier ones. */
-    long writtenBefore() {
-        return attachedAt;
+    Delivered delivered() {
+        return delivered;
     }
 
     /** A PING is due. The caller flushes afterwards. */
@@ -316,7 +308,8 @@ final class Outflow implements Swept {
     /** A link is up: everything waiting goes out now. The I/O thread. */
     void attach(Wire next) {
         linkUp = true;
-        attachedAt = lane.released();
+        delivered.begin();
+        control.expectLink();
         nextWire.put(next);
         // Whoever holds the custody at this moment, to count, is told to look again and finds the wire.
         flushForTurn();
@@ -389,9 +382,9 @@ final class Outflow implements Swept {
         rounds(Long.MAX_VALUE);
     }
 
-    /** A SUB tells each new link all it is subscribed to, so what was meant for the one that ended is not needed. */
+    /** A SUB or DISH tells each new link all it wants, so what was meant for the one that ended is not needed. */
     private void dropSubscriptions() {
-        if (side.type() == SocketType.SUB) {
+        if (side.type() == SocketType.SUB || side.type() == SocketType.DISH) {
             outlet.discard();
         }
     }

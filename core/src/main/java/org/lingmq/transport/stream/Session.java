@@ -65,8 +65,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         Lane inbound = new Lane(side.pool());
         LaneWriter writer = new LaneWriter(outbound, config.sendHighWaterMark(), config.sendByteMark());
         LaneReader reader = new LaneReader(inbound, config.receiveHighWaterMark());
-        outflow = new Outflow(config, writer, this);
-        inflow = new Inflow(config, inbound, this, signs);
+        outflow = new Outflow(config, owner.words(), writer, this);
+        inflow = new Inflow(config, inbound, owner.words(), this, signs);
         custody = new LinkCustody(outflow, inflow);
         pipe = new Pipe(side.nextPipeId(), config.endpoint(), writer, reader, this);
         PipeBells.hang(side, pipe, outbound, inbound);
@@ -283,21 +283,19 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         }
         Addresses addresses = addresses();
         wire.close();
-        detach();
-        owner.linkOver(this, end, () -> {
-            if (end.event() != null) {
-                side.event(end.event(), config.endpoint(), addresses, end.reason(), end.value());
-            }
-            side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, end.reason(), 0);
-        });
+        detach(lingering == null && !end.unwanted());
+        LinkEnd told = end;
+        owner.linkOver(this, told, () -> told.tell(config, addresses));
+        // A greeting that had not left whole is not waited for any more.
+        progress();
     }
 
-    private void detach() {
+    private void detach(boolean peerLeft) {
         wire = null;
         signs.end();
         interest.driven.lower();
         outflow.detach();
-        inflow.detach();
+        inflow.detach(peerLeft);
     }
 
     /** Takes both custodies for a gentle close; the wire then belongs to the caller. Null when somebody is at it. */
@@ -308,8 +306,8 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
         custody.breakLink();
         Wire seized = wire;
         Addresses addresses = addresses();
-        detach();
-        side.event(MonitorEventType.DISCONNECTED, config.endpoint(), addresses, "closed by this side", 0);
+        detach(false);
+        LinkEnd.lost("closed by this side").tell(config, addresses);
         return seized;
     }
 
@@ -374,8 +372,7 @@ final class Session implements FarEnd, CallerDriven, Ready, Outflow.Listener, In
 
     @Override
     public void refuse(MonitorEventType event, String reason) {
-        MonitorEventType first = event == MonitorEventType.DISCONNECTED ? null : event;
-        io.execute(() -> end(new LinkEnd(first, reason, false, 0)));
+        io.execute(() -> end(LinkEnd.unwanted(event, reason)));
     }
 
     @Override

@@ -15,6 +15,11 @@ interface SessionOwner {
         return false;
     }
 
+    /** What is said on the session's links that no application sends. */
+    default Words words() {
+        return Words.NONE;
+    }
+
     /** The socket had let the session go and it is over now. */
     void letGo(Session session);
 }

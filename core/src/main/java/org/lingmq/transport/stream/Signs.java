@@ -1,5 +1,6 @@
 package org.lingmq.transport.stream;
 
+import org.lingmq.SocketType;
 import org.lingmq.io.IoThread;
 import org.lingmq.zmtp.Ping;
 
@@ -10,7 +11,7 @@ import org.lingmq.zmtp.Ping;
 final class Signs implements Inflow.Pings {
 
     private final Session session;
-    private boolean peerKnowsPing;
+    private boolean pingable;
 
     /** Of the link that is up; null while there is nothing to watch over. */
     private Heartbeat heartbeat;
@@ -21,14 +22,17 @@ final class Signs implements Inflow.Pings {
 
     private Heartbeat heartbeat() {
         if (heartbeat == null) {
-            heartbeat = new Heartbeat(session.config(), session, peerKnowsPing);
+            heartbeat = new Heartbeat(session.config(), session, pingable);
         }
         return heartbeat;
     }
 
-    /** A link is about to come up whose peer knows PING or not. */
-    void expect(boolean peerThatKnowsPing) {
-        peerKnowsPing = peerThatKnowsPing;
+    /**
+     * A link is about to come up whose peer knows PING or not. A RADIO never sends one, as a DISH of libzmq takes it
+     * for a broken message and closes for good.
+     */
+    void expect(boolean peerKnowsPing) {
+        pingable = peerKnowsPing && session.config().side().type() != SocketType.RADIO;
     }
 
     /** The link is up. */

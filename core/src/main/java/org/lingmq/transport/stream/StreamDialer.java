@@ -64,6 +64,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     private final StreamConfig config;
     private final IoThread io;
     private final Family family;
+    private final Words words;
     private final RandomGenerator random;
     private final boolean keepsPipe;
 
@@ -92,6 +93,7 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
         this.config = config;
         this.io = config.io();
         this.family = family;
+        this.words = Words.ofDialed(config.options());
         this.random = random;
         this.keepsPipe = !config.options().get(Options.IMMEDIATE);
         if (keepsPipe) {
@@ -363,6 +365,11 @@ public final class StreamDialer implements Transport.Dialed, HandshakingLink.Own
     @Override
     public boolean gaveUp() {
         return state == State.STOPPED;
+    }
+
+    @Override
+    public Words words() {
+        return words;
     }
 
     @Override

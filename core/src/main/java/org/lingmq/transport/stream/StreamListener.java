@@ -38,6 +38,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     private final IoThread io;
     private final ServerSocketChannel channel;
     private final Family family;
+    private final Words words;
     private final Set<HandshakingLink> handshaking = new LinkedHashSet<>();
     private SelectionKey key;
     /** Whether it is known that there were too many handshakes. */
@@ -57,6 +58,7 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
         this.io = config.io();
         this.channel = channel;
         this.family = family;
+        this.words = Words.ofAccepted(config.options());
     }
 
     @Override
@@ -238,6 +240,11 @@ public final class StreamListener implements Transport.Bound, Ready, Handshaking
     public void linkOver(Session session, LinkEnd end, Runnable tell) {
         session.finish();
         tell.run();
+    }
+
+    @Override
+    public Words words() {
+        return words;
     }
 
     @Override

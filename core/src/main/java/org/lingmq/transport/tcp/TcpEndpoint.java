@@ -16,6 +16,9 @@ import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
 import org.lingmq.spi.Endpoint;
 import org.lingmq.spi.Resolver;
+import org.lingmq.transport.ip.Host;
+import org.lingmq.transport.ip.HostPort;
+import org.lingmq.transport.ip.NumericAddress;
 
 /**
  * An endpoint of the {@code tcp} transport, and of those above it that name hosts and ports the same way.

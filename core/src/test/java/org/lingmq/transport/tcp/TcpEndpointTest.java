@@ -22,6 +22,7 @@ import org.lingmq.ErrorCode;
 import org.lingmq.ZmqException;
 import org.lingmq.spi.Endpoint;
 import org.lingmq.spi.Resolver;
+import org.lingmq.transport.ip.NumericAddress;
 
 class TcpEndpointTest {
     private static final Resolver UNUSED = host -> {

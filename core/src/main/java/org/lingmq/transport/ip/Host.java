@@ -1,4 +1,4 @@
-package org.lingmq.transport.tcp;
+package org.lingmq.transport.ip;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,23 +17,27 @@ import java.util.List;
  * @param address the literal address, without zone; null for the wildcard and for names
  * @param zone name or number of the interface behind {@code %}; empty without
  */
-record Host(String text, InetAddress address, String zone) {
-    static final String WILDCARD = "*";
+public record Host(String text, InetAddress address, String zone) {
+    /** What stands for all addresses of the machine. */
+    public static final String WILDCARD = "*";
 
     /** IPv4 first, so that peers with IPv6 off reach what is bound by name; addresses of one link only last. */
     private static final Comparator<InetAddress> BINDING_ORDER = Comparator.<InetAddress>comparingInt(
                     found -> found.isLinkLocalAddress() ? 1 : 0)
             .thenComparingInt(found -> found instanceof Inet6Address ? 1 : 0);
 
-    boolean isWildcard() {
+    /** Whether it means all addresses of the machine. */
+    public boolean isWildcard() {
         return text.equals(WILDCARD);
     }
 
-    boolean isName() {
+    /** Whether it is to be looked up. */
+    public boolean isName() {
         return address == null && !isWildcard();
     }
 
-    boolean isIpv6Literal() {
+    /** Whether it is an IPv6 address. */
+    public boolean isIpv6Literal() {
         return address instanceof Inet6Address;
     }
 
@@ -42,7 +46,7 @@ record Host(String text, InetAddress address, String zone) {
      *
      * @throws UnknownHostException when the interface of the zone does not exist
      */
-    InetAddress literal() throws UnknownHostException {
+    public InetAddress literal() throws UnknownHostException {
         if (zone.isEmpty()) {
             return address;
         }
@@ -58,12 +62,13 @@ record Host(String text, InetAddress address, String zone) {
     }
 
     /** The addresses of the network interface of that name, in the order to bind them; null when there is none. */
-    List<InetAddress> interfaceAddresses() throws UnknownHostException {
+    public List<InetAddress> interfaceAddresses() throws UnknownHostException {
         NetworkInterface named = networkInterface(text);
         return named == null ? null : bindingOrder(named.inetAddresses().toList());
     }
 
-    static List<InetAddress> bindingOrder(List<InetAddress> addresses) {
+    /** The same addresses, those first that are best to bind. */
+    public static List<InetAddress> bindingOrder(List<InetAddress> addresses) {
         List<InetAddress> ordered = new ArrayList<>(addresses);
         ordered.sort(BINDING_ORDER);
         return ordered;

@@ -1,4 +1,4 @@
-package org.lingmq.transport.tcp;
+package org.lingmq.transport.ip;
 
 import java.net.InetAddress;
 import org.lingmq.ErrorCode;
@@ -18,11 +18,14 @@ import org.lingmq.spi.Endpoint;
  * @param firstPort the port, or the lowest of a range; 0 for any free one
  * @param lastPort the same, or the highest of a range
  */
-record HostPort(Host host, int firstPort, int lastPort) {
+public record HostPort(Host host, int firstPort, int lastPort) {
     /** What the address is for; decides what may be written. */
-    enum Use {
+    public enum Use {
+        /** To listen at. */
         BIND("a number from 1 to 65535, * for any free port, or a range as [8000-8100]"),
+        /** To send to. */
         CONNECT("a number from 1 to 65535"),
+        /** To connect from. */
         SOURCE("a number from 1 to 65535, or * for any free port");
 
         private final String ports;
@@ -37,7 +40,14 @@ record HostPort(Host host, int firstPort, int lastPort) {
     private static final int LONGEST_ZONE = 64;
     private static final String ANY_PORT = "*";
 
-    static HostPort parse(Endpoint endpoint, String text, Use use) {
+    /**
+     * Reads it.
+     *
+     * @param endpoint what the error quotes
+     * @param text the part of the endpoint to be read
+     * @throws ZmqException {@code EINVAL} when it is written otherwise
+     */
+    public static HostPort parse(Endpoint endpoint, String text, Use use) {
         int split;
         Host host;
         if (text.startsWith("[")) {
@@ -59,7 +69,10 @@ record HostPort(Host host, int firstPort, int lastPort) {
         }
         String port = text.substring(split + 1);
         if (port.indexOf(':') >= 0) {
-            throw mistake(endpoint, "there are too many colons; an IPv6 address stands in brackets, as [::1]:5555");
+            throw mistake(
+                    endpoint,
+                    "there are too many colons; an IPv6 address stands in brackets, as [::1]:5555, and no second scheme"
+                            + " stands before it");
         }
         return withPort(endpoint, host, port, use);
     }
@@ -88,7 +101,10 @@ record HostPort(Host host, int firstPort, int lastPort) {
         }
         if (text.equals(Host.WILDCARD)) {
             if (use != Use.BIND) {
-                throw mistake(endpoint, "* as a host is for bind; connect needs a host, a source an address");
+                throw mistake(
+                        endpoint,
+                        "* as a host is for bind; connect needs the host to talk to, and before ; an address of this"
+                                + " machine");
             }
             return new Host(text, null, "");
         }

@@ -1,4 +1,4 @@
-package org.lingmq.transport.tcp;
+package org.lingmq.transport.ip;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
  * IPv4 and IPv6 addresses as text. Strict where the JDK and the C library are not: {@code 127.1}, {@code 010.0.0.1} and
  * the like are no addresses here. Nothing in this class asks a name server.
  */
-final class NumericAddress {
+public final class NumericAddress {
     private static final int LONGEST_IPV6 = 45;
     private static final int IPV4_PARTS = 4;
     private static final int IPV6_GROUPS = 8;
@@ -19,12 +19,12 @@ final class NumericAddress {
     private NumericAddress() {}
 
     /** Whether a host of that text can only be meant as an IPv4 address. */
-    static boolean looksLikeIpv4(String text) {
+    public static boolean looksLikeIpv4(String text) {
         return text.chars().allMatch(c -> c == '.' || isDigit(c));
     }
 
     /** Four decimal numbers without leading zeros; null when the text is anything else. */
-    static Inet4Address ipv4(String text) {
+    public static Inet4Address ipv4(String text) {
         String[] parts = text.split("\\.", -1);
         byte[] bytes = new byte[IPV4_PARTS];
         if (parts.length != IPV4_PARTS) {
@@ -45,7 +45,7 @@ final class NumericAddress {
     }
 
     /** The address without zone; null when the text is none. A mapped IPv4 address comes back as that. */
-    static InetAddress ipv6(String text) {
+    public static InetAddress ipv6(String text) {
         boolean possible = text.length() <= LONGEST_IPV6
                 && text.indexOf(':') >= 0
                 && text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 128);
@@ -61,7 +61,7 @@ final class NumericAddress {
     }
 
     /** A number from 0 to {@code largest} in plain decimal, without sign or leading zero; -1 for any other text. */
-    static int number(String text, int largest) {
+    public static int number(String text, int largest) {
         boolean plain = !text.isEmpty()
                 && text.length() <= 9
                 && text.chars().allMatch(NumericAddress::isDigit)
@@ -78,7 +78,7 @@ final class NumericAddress {
      * The canonical text: dotted IPv4; IPv6 in brackets, in lower case, the longest run of zero groups shortened (RFC
      * 5952), with a zone where the address means nothing without one.
      */
-    static String format(InetAddress address) {
+    public static String format(InetAddress address) {
         return address instanceof Inet6Address ipv6
                 ? "[" + groups(ipv6.getAddress()) + zone(ipv6) + "]"
                 : address.getHostAddress();

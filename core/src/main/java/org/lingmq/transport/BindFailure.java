@@ -1,4 +1,4 @@
-package org.lingmq.transport.stream;
+package org.lingmq.transport;
 
 import java.io.IOException;
 import java.net.BindException;

@@ -1,0 +1,2 @@
+/** Addresses of IP networks as endpoints write them: hosts, ports and interfaces, read strictly. */
+package org.lingmq.transport.ip;
