@@ -13,8 +13,8 @@ import org.lingmq.pattern.Outgoing;
 import org.lingmq.pattern.Pattern;
 
 /**
- * A socket that any number of threads use at once. What cannot be done at once is left with those who wait, whom
- * whoever is inside serves in the order they came; so threads, and futures without any, are treated alike.
+ * A socket that any number of threads use at once. What cannot be done at once is left with those who wait outside,
+ * threads and futures in one line, as {@link WaitingCalls} says.
  */
 final class SharedSocket extends LingSocket {
 
